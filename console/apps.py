@@ -1,0 +1,12 @@
+"""Start-up of the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsoleConfig(AppConfig):
+    """The IT office: blueprint and provisioning."""
+
+    name = "console"
+    verbose_name = _("Console")
+    default_auto_field = "django.db.models.BigAutoField"

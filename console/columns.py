@@ -1,0 +1,74 @@
+"""Making homes and columns as a blueprint wants them, and bringing existing ones to it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from console.blueprint import Blueprint, ColumnSpec
+from content.models import ColumnPage, UnitHomePage
+from units.bulk_pages import Placement
+from units.models import Unit
+from units.pages import UnitPage
+
+
+@dataclass(slots=True)
+class NewSite:
+    """The pages of one unit before they are saved; ``columns`` finds them by key."""
+
+    unit: Unit
+    home: UnitHomePage
+    columns: dict[str, ColumnPage] = field(default_factory=dict)
+
+
+def new_home(unit: Unit, blueprint: Blueprint, *, at: datetime.datetime) -> UnitHomePage:
+    """Return an unsaved live home of a unit."""
+    home = UnitHomePage(
+        title=unit.name,
+        slug=unit.code,
+        introduction=unit.duty,
+        home_layout=list(blueprint.regions),
+        banner=None,
+    )
+    publish(home, at)
+    return home
+
+
+def new_column(spec: ColumnSpec, *, at: datetime.datetime) -> ColumnPage:
+    """Return an unsaved live column."""
+    column = ColumnPage(key=spec.key, introduction=spec.hint)
+    follow_spec(column, spec)
+    publish(column, at)
+    return column
+
+
+def follow_spec(column: ColumnPage, spec: ColumnSpec) -> None:
+    """Set what the blueprint decides about a column; its texts stay as they are."""
+    column.title = column.draft_title = spec.name
+    column.slug = spec.slug
+    column.kind = spec.kind
+    column.layout = spec.layout
+    column.function = spec.function
+    column.takes = list(spec.takes)
+    column.update_rule = spec.update.rule
+    column.update_days = spec.update.days or None
+    column.is_required = spec.is_required
+    column.show_in_menus = spec.in_menu
+
+
+def publish(page: UnitPage, at: datetime.datetime) -> None:
+    """Mark an unsaved page as published at a moment."""
+    page.live = True
+    page.first_published_at = page.last_published_at = at
+
+
+def place_columns(
+    parent: UnitPage, blueprint: Blueprint, *, at: datetime.datetime
+) -> Iterator[tuple[str, Placement]]:
+    """Make all columns of a blueprint below a home; yield each with its key, parents first."""
+    made: dict[str, ColumnPage] = {}
+    for placed in blueprint.placed():
+        column = made[placed.spec.key] = new_column(placed.spec, at=at)
+        above = made[placed.parent] if placed.parent else parent
+        yield placed.spec.key, Placement(above, column)

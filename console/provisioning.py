@@ -1,0 +1,149 @@
+"""Provisioning units in batches, and taking back what nobody has touched since.
+
+A batch is one transaction, so a run that is killed leaves whole batches behind and the next run
+goes on with the rest. Every batch is written into a ledger that keeps its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Site
+
+from console.building import BuildOrder, build
+from console.digests import SiteDigest, site_digests
+from console.enums import EntryState
+from console.models import ProvisionEntry, ProvisionRun
+from console.permissions import require_provisioner
+from units.enums import Presence
+from units.events import presence_changed
+from units.models import Unit, UnitHost, UnitRoot, User
+
+BATCH = 200
+
+# Told after each batch: how many of how many units are done.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run did: units done, units that needed nothing, units that were refused."""
+
+    done: list[Unit] = field(default_factory=list)
+    skipped: list[Unit] = field(default_factory=list)
+    refused: list[Unit] = field(default_factory=list)
+
+
+def provision_units(
+    units: Iterable[Unit],
+    order: BuildOrder,
+    *,
+    user: User | None = None,
+    batch: int = BATCH,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Give units that have no pages a home, columns, groups, a collection and, if so ordered,
+    contents and a host. Units that have a home are left as they are.
+
+    Raises ``PermissionDenied`` for anyone but the IT office and ``ProvisionError`` when a batch
+    cannot be built; the batches before it stay.
+    """
+    require_provisioner(user)
+    todo, result = _sort_out(units)
+    if not todo:
+        return result
+    run = ProvisionRun.objects.create(
+        blueprint=order.blueprint.name,
+        version=order.blueprint.version,
+        with_demo=order.contents is not None,
+        started_by=user,
+        started_at=timezone.now(),
+    )
+    for part in _batches(todo, batch):
+        result.done += _provision_batch(part, order, run)
+        if progress:
+            progress(len(result.done), len(todo))
+    return result
+
+
+def _sort_out(units: Iterable[Unit]) -> tuple[list[Unit], RunResult]:
+    units = list(units)
+    have_home = set(UnitRoot.objects.filter(unit__in=units).values_list("unit_id", flat=True))
+    todo = [unit for unit in units if unit.pk not in have_home]
+    return todo, RunResult(skipped=[unit for unit in units if unit.pk in have_home])
+
+
+def _batches(units: Sequence[Unit], size: int) -> Iterator[Sequence[Unit]]:
+    for start in range(0, len(units), size):
+        yield units[start : start + size]
+
+
+@transaction.atomic
+def _provision_batch(part: Sequence[Unit], order: BuildOrder, run: ProvisionRun) -> list[Unit]:
+    started_at = timezone.now()
+    locked = Unit.objects.select_for_update(of=("self",)).filter(pk__in=[unit.pk for unit in part])
+    todo, _done_elsewhere = _sort_out(locked)
+    if not todo:
+        return []
+    before = _facts_before(todo)
+    build(todo, order, at=started_at)
+    _log(run, todo, _digests(todo), EntryState.BUILT, started_at=started_at, before=before)
+    for unit in todo:
+        was = Presence(before[unit.pk]["presence"])
+        if was != unit.presence:
+            presence_changed.send(sender=Unit, unit=unit, before=was, after=unit.presence)
+    transaction.on_commit(Site.clear_site_root_paths_cache)
+    return todo
+
+
+def _facts_before(units: Sequence[Unit]) -> dict[int, dict[str, Any]]:
+    facts: dict[int, dict[str, Any]] = {
+        unit.pk: {
+            "presence": unit.presence,
+            "opened_on": unit.opened_on.isoformat() if unit.opened_on else None,
+            "has_collection": unit.collection_id is not None,
+            "hosts": [],
+        }
+        for unit in units
+    }
+    for unit_id, host in UnitHost.objects.filter(unit__in=units).values_list("unit_id", "host"):
+        facts[unit_id]["hosts"].append(host)
+    return facts
+
+
+def _digests(units: Sequence[Unit]) -> dict[int, SiteDigest]:
+    roots = UnitRoot.objects.filter(unit__in=units).values_list("unit_id", "prefix")
+    prefixes = dict(roots)
+    return site_digests(prefixes, units) if prefixes else {}
+
+
+def _log(
+    run: ProvisionRun,
+    units: Sequence[Unit],
+    digests: dict[int, SiteDigest],
+    state: EntryState,
+    *,
+    started_at: Any,
+    before: dict[int, dict[str, Any]],
+) -> None:
+    finished_at = timezone.now()
+    ProvisionEntry.objects.bulk_create(
+        [
+            ProvisionEntry(
+                run=run,
+                unit=unit,
+                state=state,
+                digest=digests[unit.pk].digest,
+                page_count=digests[unit.pk].page_count,
+                before=before[unit.pk],
+                started_at=started_at,
+                finished_at=finished_at,
+            )
+            for unit in units
+        ]
+    )
+

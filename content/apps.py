@@ -1,0 +1,18 @@
+"""Start-up of the shared page types."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    """The page types all units share."""
+
+    name = "content"
+    verbose_name = _("Content")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the read side of the page types, and follow published homes."""
+        from content import descriptions, signals  # noqa: F401
+
+        descriptions.register()

@@ -1,0 +1,63 @@
+"""What the public templates need beyond Django's own tags: titles, icons, codes and sizes."""
+
+from functools import lru_cache
+
+import segno
+from django import template
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+FULL_WIDTH_SPACE = "\u3000"
+NEUTRAL_ICON = "document"
+
+
+@register.filter
+def title_parts(title: object) -> SafeString:
+    """Return a title whose parts, cut at full-width spaces, are each kept together on a line."""
+    parts = [part for part in str(title).split(FULL_WIDTH_SPACE) if part.strip()]
+    if len(parts) < 2:
+        return conditional_escape(str(title))
+    return format_html_join(
+        FULL_WIDTH_SPACE, '<span class="title-part">{}</span>', ((part,) for part in parts)
+    )
+
+
+@register.simple_tag
+def qr_svg(address: str) -> SafeString:
+    """Return a QR code of an address as an inline picture that scales with its box."""
+    code = segno.make(address, error="m", micro=False)
+    drawing = code.svg_inline(
+        border=2, omitsize=True, svgclass="qr", lineclass=None, title=_("QR code of this page")
+    )
+    return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the drawing of that name, or a neutral one where there is none."""
+    return _drawing(name)
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Return a number of bytes in the largest unit that leaves it above one."""
+    if not size:
+        return ""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{round(size / 1024)} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+@lru_cache(maxsize=128)
+def _drawing(name: str) -> SafeString:
+    try:
+        return render_to_string(f"components/icons/{name}.svg")
+    except TemplateDoesNotExist:
+        return render_to_string(f"components/icons/{NEUTRAL_ICON}.svg")

@@ -1,0 +1,129 @@
+"""The regions of the portal's front page; each is a rule over the read side, never a copy (S164)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from content.enums import Feature
+from content.listing import directory
+from content.menus import unit_columns
+from search.models import PublishedItem
+from search.querysets import PublishedItemQuerySet
+from services.enums import LifeEvent
+from units.addresses import address_book
+
+if TYPE_CHECKING:
+    from home.models import PortalHomePage
+
+NEWS, PICTURES, NOTICES, POLICIES, FROM_UNITS, PER_FEATURE = 8, 4, 6, 5, 9, 4
+
+
+class ServiceTopic(NamedTuple):
+    """The services of one life event."""
+
+    key: str
+    label: str
+    url: str
+    count: int
+
+    @property
+    def icon(self) -> str:
+        return self.key
+
+
+class FeatureRegion(NamedTuple):
+    """What units tell of one strength of the place (S015)."""
+
+    key: str
+    title: str
+    items: list[PublishedItem]
+
+
+def portal_regions(home: PortalHomePage) -> dict[str, Any]:
+    """Return everything the front page shows below its header."""
+    unit_id, language = home.unit.id, home.language
+    items = PublishedItem.objects.items().in_language(language).without_text()
+    counts = _counts(language)
+    headlines = list(items.filter(is_headline=True).latest_first()[:3])
+    columns = unit_columns(unit_id, language, home.path)
+    return {
+        "headline": headlines[0] if headlines else None,
+        "headline_links": headlines[1:],
+        "picture_news": list(items.picture_news().latest_first()[:PICTURES]),
+        **_own_lists(items.for_unit(unit_id)),
+        "policies": list(items.of_type("policy").latest_first()[:POLICIES]),
+        "unit_latest": list(
+            items.dynamic()
+            .exclude(unit_id=unit_id)
+            .exclude(item_type="policy")
+            .latest_first()[:FROM_UNITS]
+        ),
+        "features": _features(items),
+        "service_topics": _service_topics(counts),
+        "service_total": counts["services"],
+        "directory": directory(),
+        "columns": {column.key: column for column in columns},
+        "totals": {
+            "units": len(address_book().units) - 1,
+            "services": counts["services"],
+            "policies": counts["policies"],
+        },
+    }
+
+
+def _own_lists(items: PublishedItemQuerySet) -> dict[str, list[PublishedItem]]:
+    """Return the portal's own news and notices, from one query."""
+    news = items.of_type("article").latest_first()[:NEWS]
+    notices = items.of_type("notice").latest_first()[:NOTICES]
+    rows = sorted(news.union(notices, all=True), key=lambda row: row.date, reverse=True)
+    return {
+        "latest_news": [row for row in rows if row.item_type == "article"],
+        "notices": [row for row in rows if row.item_type == "notice"],
+    }
+
+
+def _counts(language: str) -> dict[str, int]:
+    """Count policies, services and the services of each life event, in one query."""
+    services = Q(item_type="service")
+    return PublishedItem.objects.in_language(language).aggregate(
+        services=Count("id", filter=services),
+        policies=Count("id", filter=Q(item_type="policy")),
+        **{event.value: Count("id", filter=services & Q(theme=event)) for event in LifeEvent},
+    )
+
+
+def _service_topics(counts: dict[str, int]) -> list[ServiceTopic]:
+    base = reverse("services")
+    return [
+        ServiceTopic(
+            event.value,
+            str(event.label),
+            f"{base}?{urlencode({'event': event.value})}",
+            counts[event.value],
+        )
+        for event in LifeEvent
+        if counts[event.value]
+    ]
+
+
+def _features(items: PublishedItemQuerySet) -> list[FeatureRegion]:
+    rows = None
+    for feature in Feature:
+        part = items.filter(feature=feature).latest_first()[:PER_FEATURE]
+        rows = part if rows is None else rows.union(part, all=True)
+    found = sorted(rows or (), key=lambda row: row.date, reverse=True)
+    regions = [
+        FeatureRegion(
+            feature.value,
+            str(feature.label),
+            [row for row in found if row.feature == feature],
+        )
+        for feature in Feature
+    ]
+    return [region for region in regions if region.items]
+
+

@@ -1,0 +1,231 @@
+"""Settings of every install: safe for production as they stand.
+
+Only this module reads the environment. A variable without a default must be set, or the start
+stops with its name. Each variable has a row in the README.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from environ import Env
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+PLATFORM_DIR = BASE_DIR / "platform"
+
+env = Env()
+
+# The install: its host, how the public reaches it, and what it may do
+
+BATONG_PORTAL_HOST = env.str("BATONG_PORTAL_HOST")
+BATONG_PUBLIC_SCHEME = env.str("BATONG_PUBLIC_SCHEME", default="https")
+BATONG_PUBLIC_PORT = env.int("BATONG_PUBLIC_PORT", default=443)
+BATONG_CACHE_PREFIX = env.str("BATONG_CACHE_PREFIX")
+BATONG_ALLOW_FIXTURES = False
+BATONG_DORMANT_DAYS = env.int("BATONG_DORMANT_DAYS", default=14)
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_PORT = "" if _DEFAULT_PORTS[BATONG_PUBLIC_SCHEME] == BATONG_PUBLIC_PORT else BATONG_PUBLIC_PORT
+_PORTAL = f"{BATONG_PUBLIC_SCHEME}://{BATONG_PORTAL_HOST}:{_PORT}".rstrip(":")
+
+# Applications, the upper layers first: their templates win
+
+INSTALLED_APPS = [
+    "console",
+    "home",
+    "services",
+    "content",
+    "workflows",
+    "search",
+    "files",
+    "units",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.sitemaps",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.locales",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "units.middleware.UnitFrontMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# Django keeps compiled templates by default, in development too
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "content.context_processors.site_frame",
+            ],
+        },
+    },
+]
+
+# Parts: database, cache, background work, mail
+
+_ENGINE_OPTIONS: dict[str, dict[str, Any]] = {
+    "django.db.backends.sqlite3": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
+    "django.db.backends.postgresql": {"connect_timeout": 5},
+}
+
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL")}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"] = {
+    **_ENGINE_OPTIONS[DATABASES["default"]["ENGINE"]],
+    **DATABASES["default"].get("OPTIONS", {}),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Two installs may share one cache server: the prefix keeps their keys apart
+CACHES: dict[str, dict[str, Any]] = {"default": env.cache_url("CACHE_URL")}
+CACHES["default"]["KEY_PREFIX"] = BATONG_CACHE_PREFIX
+
+TASKS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+}
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"no-reply@{BATONG_PORTAL_HOST}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# People
+
+AUTH_USER_MODEL = "units.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+
+# Languages and time
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PLATFORM_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+
+# Files: the media folder holds drafts and withdrawn files too, so no web server may serve it
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("BATONG_STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
+STATICFILES_DIRS = [PLATFORM_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.str("BATONG_MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": env.str(
+            "BATONG_FILE_STORAGE", default="django.core.files.storage.FileSystemStorage"
+        ),
+        "OPTIONS": env.json("BATONG_FILE_STORAGE_OPTIONS", default={}),
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Wagtail: nothing is asked of servers outside, the stock search index is not kept
+
+WAGTAIL_SITE_NAME = env.str("BATONG_SITE_NAME", default="Batong")
+WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=_PORTAL)
+WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "doc", "docx", "et", "odt", "ofd", "pdf", "ppt", "pptx", "rtf", "txt", "wps"),
+    *("xls", "xlsx", "zip", "jpg", "jpeg", "png"),
+]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+}
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+# Security. Hosts are the units' and change without a restart, so a middleware that knows them
+# answers 404 to all others, where ALLOWED_HOSTS would answer 400.
+
+SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+DEBUG = env.bool("BATONG_DEBUG", default=False)
+ALLOWED_HOSTS = ["*"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame
+# W019 asks for X_FRAME_OPTIONS = "DENY"; W021 for entry in the browsers' own lists, which binds a
+# domain for years and is its owner's decision
+SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
+
+# Logs go to standard error; whatever runs the process keeps them
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("BATONG_LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,38 @@
+"""All addresses of the install."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from files.views import ImageView
+from home import urls as home_urls
+from search import urls as search_urls
+from services import urls as services_urls
+from units import urls as units_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path(
+        "images/<str:signature>/<int:image_id>/<str:filter_spec>/",
+        ImageView.as_view(),
+        name="image",
+    ),
+    *home_urls.unlocalised,
+    *i18n_patterns(
+        *search_urls.urlpatterns,
+        *services_urls.urlpatterns,
+        *home_urls.urlpatterns,
+        *units_urls.urlpatterns,
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "home.views.not_found"
+
+if settings.DEBUG:
+    from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+
+    urlpatterns = [*staticfiles_urlpatterns(), *urlpatterns]

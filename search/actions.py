@@ -1,0 +1,99 @@
+"""Writing the read side: whatever makes something public, moves it or withdraws it ends here.
+
+Every function runs inside the transaction of the change it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from wagtail.models import Page
+
+from search.enums import UNIT_ENTRY
+from search.models import PublishedItem
+from search.registry import item_type_of
+from search.rows import column_places, page_rows, unit_rows
+from units.models import Unit
+from units.pages import UnitPage
+
+BATCH = 500
+
+# Every column that a description can change; the page itself never changes hands.
+_WRITTEN = [f.name for f in PublishedItem._meta.concrete_fields if f.name not in ("id", "page")]
+
+
+@transaction.atomic
+def follow_page(page: UnitPage) -> None:
+    """Make the read side say of a page what the page itself says now."""
+    if item_type_of(type(page)) is None:
+        return
+    rows = page_rows([page]) if page.live else []
+    if rows:
+        _upsert_pages(rows)
+    else:
+        PublishedItem.objects.filter(page_id=page.pk).delete()
+
+
+@transaction.atomic
+def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
+    """Write the rows of pages that were made without signals; return how many were written."""
+    written = 0
+    for start in range(0, len(pages), BATCH):
+        rows = page_rows(pages[start : start + BATCH])
+        _upsert_pages(rows)
+        written += len(rows)
+    return written
+
+
+@transaction.atomic
+def publish_unit_entries(units: Iterable[Unit]) -> int:
+    """Write the directory entries of units; return how many were written."""
+    rows = {row.unit_id: row for row in unit_rows(units)}
+    existing = PublishedItem.objects.filter(item_type=UNIT_ENTRY, unit_id__in=rows).only("date")
+    known = {row.unit_id: row for row in existing}
+    for unit_id, before in known.items():
+        rows[unit_id].pk, rows[unit_id].date = before.pk, before.date
+    PublishedItem.objects.bulk_update(
+        [rows[unit_id] for unit_id in known],
+        ["title", "summary", "name_pinyin", "details"],
+        batch_size=BATCH,
+    )
+    PublishedItem.objects.bulk_create(
+        [row for unit_id, row in rows.items() if unit_id not in known], batch_size=BATCH
+    )
+    return len(rows)
+
+
+def follow_moved_paths(*, old_path: str, new_path: str) -> None:
+    """Keep the tree order of items when treebeard rewrites paths."""
+    PublishedItem.objects.filter(sort_path__startswith=old_path).update(
+        sort_path=Concat(Value(new_path), Substr(F("sort_path"), len(old_path) + 1))
+    )
+
+
+@transaction.atomic
+def follow_moved_address(page: Page, *, old_address: str, new_address: str) -> None:
+    """Give everything below a page its new address, and the columns it stands in now."""
+    below = PublishedItem.objects.filter(sort_path__startswith=page.path).exclude(page_id=page.pk)
+    rows = list(below.only("id", "sort_path", "address"))
+    places = column_places(row.sort_path for row in rows)
+    for row in rows:
+        place = places[row.sort_path]
+        row.address = new_address + row.address[len(old_address) :]
+        row.column_id, row.top_column_id, row.column_key = place
+    PublishedItem.objects.bulk_update(
+        rows, ["address", "column", "top_column", "column_key"], batch_size=BATCH
+    )
+
+
+def _upsert_pages(rows: Sequence[PublishedItem]) -> None:
+    PublishedItem.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=_WRITTEN,
+        batch_size=BATCH,
+    )

@@ -1,0 +1,21 @@
+"""Start-up of the read side."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """The read side of everything public, and finding in it."""
+
+    name = "search"
+    verbose_name = _("Search")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow pages and units, and tell when a unit is dormant."""
+        from search import signals  # noqa: F401
+        from search.dormancy import is_dormant
+        from units.enums import UnitState
+        from units.state import register_state_condition
+
+        register_state_condition(UnitState.DORMANT, is_dormant)

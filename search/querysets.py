@@ -1,0 +1,98 @@
+"""Which public items count as what."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.utils import timezone
+
+from search.enums import UNIT_ENTRY
+from search.registry import dynamic_keys, listed_keys
+
+if TYPE_CHECKING:
+    from search.models import PublishedItem
+
+
+class PublishedItemQuerySet(QuerySet["PublishedItem"]):
+    """Sets of public items; every list the public sees starts here."""
+
+    def for_unit(self, unit_id: int) -> Self:
+        """Items of one unit."""
+        return self.filter(unit_id=unit_id)
+
+    def in_language(self, language: str) -> Self:
+        """Items written in one language."""
+        return self.filter(language=language)
+
+    def of_type(self, *keys: str) -> Self:
+        """Items of the named types."""
+        return self.filter(item_type__in=keys)
+
+    def items(self) -> Self:
+        """Items proper: no homes, columns or directory entries."""
+        return self.filter(item_type__in=listed_keys())
+
+    def unit_entries(self) -> Self:
+        """The directory entries of units."""
+        return self.filter(item_type=UNIT_ENTRY)
+
+    def dynamic(self) -> Self:
+        """Items that show that a unit is alive."""
+        return self.filter(item_type__in=dynamic_keys())
+
+    def in_column(self, page_id: int) -> Self:
+        """Items of a column and of its sub-columns."""
+        return self.items().filter(Q(column_id=page_id) | Q(top_column_id=page_id))
+
+    def picture_news(self) -> Self:
+        """News told by a picture (S045)."""
+        return self.filter(is_picture_news=True)
+
+    def latest_first(self) -> Self:
+        """Newest first; equal dates keep one order."""
+        return self.order_by("-date", "-id")
+
+    def in_tree_order(self) -> Self:
+        """The order in which the pages stand in the tree."""
+        return self.order_by("sort_path")
+
+    def in_year(self, year: int) -> Self:
+        """Items dated in a year of the install's time zone."""
+        zone = timezone.get_default_timezone()
+        start = datetime.datetime(year, 1, 1, tzinfo=zone)
+        end = datetime.datetime(year + 1, 1, 1, tzinfo=zone)
+        return self.filter(date__gte=start, date__lt=end)
+
+    def years(self) -> list[int]:
+        """Return the years that have items, latest first."""
+        found = self.annotate(year=ExtractYear("date")).order_by("-year")
+        return list(found.values_list("year", flat=True).distinct())
+
+    def filled_columns(self) -> Self:
+        """Columns that have something to show: items, a text of their own, or contact details."""
+        items = self.model._default_manager.filter(item_type__in=listed_keys())
+        has_items = items.filter(
+            Q(column_id=OuterRef("page_id")) | Q(top_column_id=OuterRef("page_id"))
+        )
+        return self.filter(item_type="column").filter(
+            Exists(has_items) | Q(details__has_own_text=True)
+        )
+
+    def without_text(self) -> Self:
+        """Leave the full text in the database: no list shows it."""
+        return self.defer("text")
+
+    def matching_words(self, words: Iterable[str]) -> Self:
+        """Items whose title, number or unit's pinyin has every word."""
+        found = self
+        for word in words:
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(number__icontains=word)
+                | Q(name_pinyin__icontains=word)
+            )
+        return found

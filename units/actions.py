@@ -1,0 +1,190 @@
+"""Registering units, switching how they appear, and who belongs to them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page, Site
+
+from units import access, addresses
+from units.enums import Presence, Role
+from units.events import membership_ended, presence_changed
+from units.models import UNIT_PREFIX_LENGTH, Membership, Unit, UnitHost, UnitRoot, User
+from units.permissions import require_manager
+
+
+@transaction.atomic
+def register_unit(*, user: User | None = None, **values: Any) -> Unit:
+    """Create a unit from field values.
+
+    Raises ``ValidationError`` for bad values and ``PermissionDenied`` for anyone but the IT office.
+    """
+    require_manager(user)
+    unit = Unit(**values)
+    unit.full_clean()
+    unit.save()
+    return unit
+
+
+@transaction.atomic
+def change_unit(unit: Unit, *, user: User | None = None, **values: Any) -> Unit:
+    """Change fields of a unit; its presence is changed by :func:`switch_presence` only."""
+    require_manager(user)
+    if "presence" in values or "code" in values:
+        raise ValidationError(_("Code and presence are not changed like other fields."))
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    for name, value in values.items():
+        setattr(unit, name, value)
+    unit.full_clean()
+    unit.save()
+    return unit
+
+
+def default_host(unit: Unit) -> str:
+    """Return the host a unit gets when nobody names one: below the portal's host."""
+    if unit.is_portal:
+        return str(settings.BATONG_PORTAL_HOST)
+    return f"{unit.code}.{settings.BATONG_PORTAL_HOST}"
+
+
+@transaction.atomic
+def switch_presence(
+    unit: Unit, presence: Presence, *, host: str = "", user: User | None = None
+) -> Unit:
+    """Make a unit a channel or a site, or back, without moving a page or changing an id (I2).
+
+    Switching to what the unit already is changes nothing. A host once used is kept and answers
+    301. Raises ``ValidationError`` when the unit has no pages to show, or has pages and is to
+    become a directory entry.
+    """
+    require_manager(user)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    before = Presence(unit.presence)
+    if presence == before and not host:
+        return unit
+    _refuse_presence_without_pages(unit, presence)
+    if presence == Presence.SITE:
+        _take_host(unit, host)
+    else:
+        _leave_host(unit)
+    unit.presence = presence
+    unit.save(update_fields=("presence",))
+    addresses.forget()
+    presence_changed.send(sender=Unit, unit=unit, before=before, after=presence)
+    return unit
+
+
+def _refuse_presence_without_pages(unit: Unit, presence: Presence) -> None:
+    has_home = unit.roots.exists()
+    if presence != Presence.DIRECTORY and not has_home:
+        raise ValidationError(
+            _("%(unit)s has no pages yet; provision it first.") % {"unit": unit.name}
+        )
+    if presence == Presence.DIRECTORY and has_home:
+        raise ValidationError(
+            _("%(unit)s has pages; withdraw them before it becomes a directory entry.")
+            % {"unit": unit.name}
+        )
+
+
+def _take_host(unit: Unit, host: str) -> None:
+    host = host or _last_host(unit) or default_host(unit)
+    taken = UnitHost.objects.filter(host=host).exclude(unit=unit).select_related("unit").first()
+    if taken:
+        raise ValidationError(
+            _("The host %(host)s belongs to %(unit)s.") % {"host": host, "unit": taken.unit.name}
+        )
+    _leave_host(unit)
+    UnitHost.objects.update_or_create(host=host, defaults={"unit": unit, "is_current": True})
+    Site.objects.create(
+        hostname=host,
+        port=settings.BATONG_PUBLIC_PORT,
+        site_name=unit.name,
+        root_page=_default_root(unit).page,
+        is_default_site=unit.is_portal,
+    )
+
+
+def _last_host(unit: Unit) -> str:
+    last = UnitHost.objects.filter(unit=unit).order_by("-is_current", "-id").first()
+    return last.host if last else ""
+
+
+def _leave_host(unit: Unit) -> None:
+    hosts = UnitHost.objects.filter(unit=unit, is_current=True)
+    Site.objects.filter(hostname__in=hosts.values("host")).delete()
+    hosts.update(is_current=False)
+
+
+def _default_root(unit: Unit) -> UnitRoot:
+    return unit.roots.get(locale=Locale.objects.get(language_code=settings.LANGUAGE_CODE))
+
+
+@transaction.atomic
+def register_root(unit: Unit, page: Page) -> UnitRoot:
+    """Record that a unit's pages in the page's language begin at ``page`` (I1)."""
+    root, _created = UnitRoot.objects.update_or_create(
+        unit=unit,
+        locale_id=page.locale_id,
+        defaults={"page_id": page.pk, "prefix": page.path},
+    )
+    addresses.forget()
+    return root
+
+
+def follow_moved_roots(*, old_path: str, new_path: str) -> None:
+    """Rewrite the prefixes of roots at or below a tree path that has changed."""
+    moved = UnitRoot.objects.filter(prefix__startswith=old_path)
+    if len(old_path) <= UNIT_PREFIX_LENGTH and moved.exists():
+        moved.update(prefix=Concat(Value(new_path), Substr(F("prefix"), len(old_path) + 1)))
+    addresses.forget()
+
+
+@transaction.atomic
+def add_member(
+    person: User,
+    role: Role,
+    *,
+    unit: Unit | None = None,
+    is_principal: bool = False,
+    started_on: datetime.date | None = None,
+) -> Membership:
+    """Give a person a role; having it already changes nothing. The groups follow."""
+    membership, created = Membership.objects.get_or_create(
+        person=person,
+        unit=unit,
+        role=role,
+        ended_on=None,
+        defaults={
+            "is_principal": is_principal,
+            "started_on": started_on or timezone.localdate(),
+        },
+    )
+    if created:
+        access.follow_memberships([person])
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, ended_on: datetime.date | None = None) -> None:
+    """End a membership; the person leaves its group, and upper apps are told."""
+    membership.ended_on = ended_on or timezone.localdate()
+    membership.is_principal = False
+    membership.save(update_fields=("ended_on", "is_principal"))
+    access.follow_memberships([membership.person])
+    membership_ended.send(sender=Membership, membership=membership)
+
+
+def adopt_accent(path: str, accent: str) -> None:
+    """Let all pages of the unit whose home stands at the tree ``path`` have its accent colour."""
+    changed = Unit.objects.filter(roots__prefix=path).exclude(accent=accent).update(accent=accent)
+    if changed:
+        addresses.forget()

@@ -1,0 +1,9 @@
+"""What this app tells the apps above it; each is sent inside the transaction of the change."""
+
+from django.dispatch import Signal
+
+# A unit's presence has changed. Arguments: unit, before, after.
+presence_changed = Signal()
+
+# A membership has ended. Arguments: membership.
+membership_ended = Signal()

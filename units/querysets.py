@@ -1,0 +1,99 @@
+"""Which units and memberships count as what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from units.enums import OPEN_STATES, PORTAL_CODE, Role, UnitState
+from units.state import state_conditions
+
+if TYPE_CHECKING:
+    from units.models import Membership, Unit
+
+
+class Coverage(NamedTuple):
+    """How many of the designated units are online (S005)."""
+
+    designated: int
+    online: int
+
+    @property
+    def percent(self) -> float:
+        """Return the share in per cent, to one place: 48 of 93 is 51.6."""
+        return round(100 * self.online / self.designated, 1) if self.designated else 0.0
+
+
+class UnitQuerySet(QuerySet["Unit"]):
+    """Sets of units."""
+
+    def real(self) -> Self:
+        """Leave out the unit of the portal itself, which is in no roster."""
+        return self.exclude(code=PORTAL_CODE)
+
+    def designated(self) -> Self:
+        """Units that are to be online."""
+        return self.real().filter(is_designated=True)
+
+    def with_home(self) -> Self:
+        """Units that have pages of their own."""
+        return self.filter(self._has_home())
+
+    def without_home(self) -> Self:
+        """Units that are a directory entry only."""
+        return self.exclude(self._has_home())
+
+    def with_state(self) -> Self:
+        """Annotate ``state``: exactly one :class:`UnitState`, from facts alone (S033)."""
+        whens = [
+            When(Q(closed_on__isnull=False), then=Value(UnitState.CLOSED)),
+            When(~self._has_home() & Q(plan_deadline__isnull=True), then=Value(UnitState.UNBUILT)),
+            When(~self._has_home(), then=Value(UnitState.PLANNED)),
+            When(Q(opened_on__isnull=True), then=Value(UnitState.BUILDING)),
+        ]
+        whens += [
+            When(condition(), then=Value(state))
+            for state in (UnitState.FAILING, UnitState.DORMANT)
+            for condition in state_conditions(state)
+        ]
+        return self.annotate(
+            state=Case(*whens, default=Value(UnitState.LIVE), output_field=CharField())
+        )
+
+    def online(self) -> Self:
+        """Units whose own pages the public meets."""
+        return self.with_state().filter(state__in=OPEN_STATES)
+
+    def coverage(self) -> Coverage:
+        """Count the designated units and those of them that are online."""
+        designated = self.designated()
+        return Coverage(designated.count(), designated.online().count())
+
+    def _has_home(self) -> Exists:
+        roots = self.model._meta.get_field("roots").related_model
+        return Exists(roots._default_manager.filter(unit=OuterRef("pk")))
+
+
+class MembershipQuerySet(QuerySet["Membership"]):
+    """Sets of memberships."""
+
+    def active(self) -> Self:
+        """Memberships that have not ended, of people who may sign in."""
+        return self.filter(ended_on__isnull=True, person__is_active=True)
+
+    def for_unit(self, unit: Unit) -> Self:
+        """Memberships in one unit."""
+        return self.filter(unit=unit)
+
+    def for_centre(self) -> Self:
+        """Memberships that belong to no unit."""
+        return self.filter(unit__isnull=True)
+
+    def principal_leaders(self) -> Self:
+        """The one leader of each unit who answers for it."""
+        return self.active().filter(role=Role.LEADER, is_principal=True)
+
+    def in_order_of_unit(self) -> Self:
+        """Sort by unit, the centre first, then by person."""
+        return self.order_by(F("unit_id").asc(nulls_first=True), "person_id")

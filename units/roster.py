@@ -1,0 +1,107 @@
+"""Reading all units, hosts and roots in a handful of queries, for the address book."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from wagtail.models import Site
+
+from units.entries import RootEntry, UnitEntry
+from units.enums import LEVELS_UPWARDS, Accent, Level, Presence
+from units.models import InheritedSettings, LevelSettings, Unit, UnitHost, UnitRoot
+
+INHERITED_FIELDS = tuple(f.name for f in InheritedSettings._meta.local_fields)
+COPIED_FIELDS = (
+    "id",
+    "code",
+    "name",
+    "short_name",
+    "kind",
+    "system",
+    "level",
+    "presence",
+    "duty",
+    "phone",
+    "address",
+    "postcode",
+    "email",
+    "host_organ",
+    "site_identification_code",
+    "icp_number",
+    "public_security_number",
+)
+
+
+def read_entries() -> tuple[tuple[UnitEntry, ...], Mapping[str, int]]:
+    """Read all units, and the former hosts with the id of the unit that had them."""
+    levels = {row.level: row for row in LevelSettings.objects.all()}
+    current, former = _read_hosts()
+    roots = _read_roots()
+    units = list(Unit.objects.order_by("id"))
+    sites = dict(Site.objects.values_list("hostname", "id"))
+    portal_host = next(current.get(unit.id, "") for unit in units if unit.is_portal)
+    entries = tuple(
+        UnitEntry(
+            **{name: getattr(unit, name) for name in COPIED_FIELDS},
+            **_inherited(unit, levels),
+            **_base(unit, current.get(unit.id, ""), portal_host),
+            roots=tuple(roots.get(unit.id, ())),
+            site_id=sites.get(current.get(unit.id) or portal_host, 0),
+            is_closed=unit.closed_on is not None,
+        )
+        for unit in units
+    )
+    return entries, former
+
+
+def _base(unit: Unit, host: str, portal_host: str) -> dict[str, str]:
+    if host or unit.is_portal:
+        return {"host": host, "base_host": host, "base_path": ""}
+    return {"host": "", "base_host": portal_host, "base_path": f"units/{unit.code}/"}
+
+
+def inherited_value(unit: Unit, name: str, levels: Mapping[str, LevelSettings]) -> str:
+    """Return a setting from the unit, else from its level, else from the levels above (S148)."""
+    if own := getattr(unit, name):
+        return str(own)
+    start = LEVELS_UPWARDS.index(Level(unit.level))
+    for level in LEVELS_UPWARDS[start:]:
+        if (row := levels.get(level)) and (value := getattr(row, name)):
+            return str(value)
+    return ""
+
+
+def _inherited(unit: Unit, levels: Mapping[str, LevelSettings]) -> dict[str, str]:
+    values = {name: inherited_value(unit, name, levels) for name in INHERITED_FIELDS}
+    return {**values, "accent": values["accent"] or Accent.BLUE}
+
+
+def _uses_host(unit: Unit) -> bool:
+    return unit.presence == Presence.SITE
+
+
+def _read_hosts() -> tuple[dict[int, str], dict[str, int]]:
+    current: dict[int, str] = {}
+    former: dict[str, int] = {}
+    for host in UnitHost.objects.select_related("unit"):
+        if host.is_current and _uses_host(host.unit):
+            current[host.unit_id] = host.host
+        else:
+            former[host.host] = host.unit_id
+    return current, former
+
+
+def _read_roots() -> dict[int, list[RootEntry]]:
+    roots: dict[int, list[RootEntry]] = defaultdict(list)
+    rows: Iterable[tuple[int, int, str, str, str, int]] = UnitRoot.objects.values_list(
+        "unit_id",
+        "page_id",
+        "prefix",
+        "page__url_path",
+        "locale__language_code",
+        "page__content_type_id",
+    ).order_by("id")
+    for unit_id, *facts in rows:
+        roots[unit_id].append(RootEntry(*facts))
+    return roots

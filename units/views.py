@@ -1,0 +1,57 @@
+"""Serving a page at its address, and sending visitors of another address there."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail.url_routing import RouteResult
+
+from units.addresses import address_book
+from units.entries import UnitEntry, location, origin
+from units.routing import route
+
+
+def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Serve the page at ``path`` of the host's unit; the hooks of Wagtail's own view are kept.
+
+    Raises ``Http404`` where no live page stands.
+    """
+    if redirect := _canonical_redirect(request, path):
+        return redirect
+    page, args, kwargs = _route(request, path)
+    for hook in hooks.get_hooks("before_serve_page"):
+        result = hook(page, request, args, kwargs)
+        if isinstance(result, HttpResponse):
+            return result
+    response: HttpResponse = page.serve(request, *args, **kwargs)
+    return response
+
+
+def _route(request: HttpRequest, path: str) -> RouteResult:
+    unit: UnitEntry = request.unit  # type: ignore[attr-defined]
+    root = unit.root(get_language() or "")
+    if root is None:
+        raise Http404
+    return route(request, root, [component for component in path.split("/") if component])
+
+
+def _canonical_redirect(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Answer 301 at the portal's address of a unit that has a host of its own."""
+    unit: UnitEntry = request.unit  # type: ignore[attr-defined]
+    components = path.split("/", 2)
+    if not unit.is_portal or len(components) < 2 or components[0] != "units":
+        return None
+    other = address_book().by_code.get(components[1])
+    if other is None or not other.host or other.is_portal:
+        return None
+    rest = components[2] if len(components) > 2 else ""
+    host, target = location(other, rest, get_language())
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(
+        origin(host)
+        + get_script_prefix().rstrip("/")
+        + target
+        + (f"?{query}" if query else "")
+    )
