@@ -69,7 +69,7 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class PlacedColumn:
-    """A column together with where it stands: the key of its parent ("" at the top) and its rank."""
+    """A column with its place: the key of the column above ("" at the top) and its rank."""
 
     spec: ColumnSpec
     parent: str

@@ -135,9 +135,7 @@ def _appear(sites: Sequence[NewSite], order: BuildOrder, *, at: datetime.datetim
             site.unit.presence = order.presence
         if site.unit.opened_on is None:
             site.unit.opened_on = timezone.localdate(at)
-    Unit.objects.bulk_update(
-        [site.unit for site in sites], ["collection", "presence", "opened_on"]
-    )
+    Unit.objects.bulk_update([site.unit for site in sites], ["collection", "presence", "opened_on"])
     with_host = [site for site in sites if site.unit.presence == Presence.SITE]
     if with_host:
         _make_hosts(with_host)
@@ -185,4 +183,3 @@ def _let_in(units: Sequence[Unit]) -> None:
     people = User.objects.filter(memberships__unit__in=units).distinct()
     if found := list(people):
         access.follow_memberships(found)
-

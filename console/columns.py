@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -55,6 +56,19 @@ def follow_spec(column: ColumnPage, spec: ColumnSpec) -> None:
     column.update_days = spec.update.days or None
     column.is_required = spec.is_required
     column.show_in_menus = spec.in_menu
+
+
+def decided_fields(column: ColumnPage) -> dict[str, object]:
+    """Return the fields that :func:`follow_spec` sets, as a revision holds them."""
+    names = ("title", "draft_title", "slug", "kind", "layout", "function", "update_rule")
+    return {
+        **{name: str(getattr(column, name)) for name in names},
+        "takes": json.dumps(column.takes),
+        "update_days": column.update_days,
+        "is_required": column.is_required,
+        "show_in_menus": column.show_in_menus,
+        "introduction": column.introduction,
+    }
 
 
 def publish(page: UnitPage, at: datetime.datetime) -> None:

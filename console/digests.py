@@ -17,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, get_page_models
 
-from units.models import UNIT_PREFIX_LENGTH, Unit
+from units.models import UNIT_PREFIX_LENGTH, Unit, UnitRoot
 
 # What a page's place decides, or what only repeats other rows.
 _DERIVED = frozenset({"path", "depth", "numchild", "url_path"})
@@ -33,14 +33,17 @@ class SiteDigest(NamedTuple):
     page_count: int
 
 
-def site_digests(prefixes: Mapping[int, str], units: Sequence[Unit]) -> dict[int, SiteDigest]:
-    """Return the digests of units, whose pages begin at ``prefixes`` by unit id.
+def digests_of(units: Sequence[Unit]) -> dict[int, SiteDigest]:
+    """Return by unit id the digests of those units that have pages, in all languages.
 
     The number of statements does not depend on the number of units.
     """
+    roots = UnitRoot.objects.filter(unit__in=units)
+    unit_ids = {root.prefix: root.unit_id for root in roots}
+    if not unit_ids:
+        return {}
     rows: dict[int, list[str]] = defaultdict(list)
     counts: dict[int, int] = defaultdict(int)
-    unit_ids = {prefix: unit_id for unit_id, prefix in prefixes.items()}
     paths, types = {}, set()
     for pk, path, type_id, line in _base_rows(list(unit_ids)):
         unit_id = unit_ids[path[:UNIT_PREFIX_LENGTH]]
@@ -58,7 +61,7 @@ def site_digests(prefixes: Mapping[int, str], units: Sequence[Unit]) -> dict[int
         unit_id: SiteDigest(
             hashlib.sha256("\n".join(sorted(rows[unit_id])).encode()).hexdigest(), counts[unit_id]
         )
-        for unit_id in prefixes
+        for unit_id in unit_ids.values()
     }
 
 
@@ -98,9 +101,7 @@ def _lines(rows: QuerySet[Any], model: type[Model], key: str) -> Iterator[tuple[
         for f in model._meta.local_concrete_fields
         if isinstance(f, StreamField)
     }
-    names = [
-        f.attname for f in model._meta.local_concrete_fields if not isinstance(f, StreamField)
-    ]
+    names = [f.attname for f in model._meta.local_concrete_fields if not isinstance(f, StreamField)]
     for row in rows.annotate(**streams).values(*names, *streams).iterator():
         yield row[key], _line(model._meta.label_lower, row)
 

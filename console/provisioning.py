@@ -6,7 +6,8 @@ goes on with the rest. Every batch is written into a ledger that keeps its rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from console.building import BuildOrder, build
-from console.digests import SiteDigest, site_digests
+from console.digests import SiteDigest, digests_of
 from console.enums import EntryState
 from console.models import ProvisionEntry, ProvisionRun
 from console.permissions import require_provisioner
@@ -63,7 +64,7 @@ def provision_units(
         started_by=user,
         started_at=timezone.now(),
     )
-    for part in _batches(todo, batch):
+    for part in batches(todo, batch):
         result.done += _provision_batch(part, order, run)
         if progress:
             progress(len(result.done), len(todo))
@@ -77,7 +78,8 @@ def _sort_out(units: Iterable[Unit]) -> tuple[list[Unit], RunResult]:
     return todo, RunResult(skipped=[unit for unit in units if unit.pk in have_home])
 
 
-def _batches(units: Sequence[Unit], size: int) -> Iterator[Sequence[Unit]]:
+def batches(units: Sequence[Unit], size: int) -> Iterator[Sequence[Unit]]:
+    """Cut units into batches."""
     for start in range(0, len(units), size):
         yield units[start : start + size]
 
@@ -91,7 +93,15 @@ def _provision_batch(part: Sequence[Unit], order: BuildOrder, run: ProvisionRun)
         return []
     before = _facts_before(todo)
     build(todo, order, at=started_at)
-    _log(run, todo, _digests(todo), EntryState.BUILT, started_at=started_at, before=before)
+    write_entries(
+        run,
+        todo,
+        digests_of(todo),
+        EntryState.BUILT,
+        versions={unit.pk: (order.blueprint.name, order.blueprint.version) for unit in todo},
+        started_at=started_at,
+        before=before,
+    )
     for unit in todo:
         was = Presence(before[unit.pk]["presence"])
         if was != unit.presence:
@@ -115,27 +125,25 @@ def _facts_before(units: Sequence[Unit]) -> dict[int, dict[str, Any]]:
     return facts
 
 
-def _digests(units: Sequence[Unit]) -> dict[int, SiteDigest]:
-    roots = UnitRoot.objects.filter(unit__in=units).values_list("unit_id", "prefix")
-    prefixes = dict(roots)
-    return site_digests(prefixes, units) if prefixes else {}
-
-
-def _log(
+def write_entries(
     run: ProvisionRun,
     units: Sequence[Unit],
-    digests: dict[int, SiteDigest],
+    digests: Mapping[int, SiteDigest],
     state: EntryState,
     *,
-    started_at: Any,
-    before: dict[int, dict[str, Any]],
+    versions: Mapping[int, tuple[str, int]],
+    started_at: datetime.datetime,
+    before: Mapping[int, dict[str, Any]],
 ) -> None:
+    """Add what a run did to each of the units to the ledger."""
     finished_at = timezone.now()
     ProvisionEntry.objects.bulk_create(
         [
             ProvisionEntry(
                 run=run,
                 unit=unit,
+                blueprint=versions[unit.pk][0],
+                version=versions[unit.pk][1],
                 state=state,
                 digest=digests[unit.pk].digest,
                 page_count=digests[unit.pk].page_count,
@@ -146,4 +154,3 @@ def _log(
             for unit in units
         ]
     )
-

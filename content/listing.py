@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 from wagtail.blocks import StreamValue
 
@@ -94,28 +94,28 @@ def neighbours(page: ItemPage, related_count: int = 5) -> dict[str, Any]:
 
     One query fetches all three kinds.
     """
-    parent_path = page.path[:-4]
-    column = PublishedItem.objects.without_text().items().filter(
-        sort_path__startswith=parent_path, unit_id=page.unit.id
-    )
-    older = column.filter(date__lt=page.date).latest_first()[:1]
-    newer = column.filter(date__gt=page.date).order_by("date", "id")[:1]
+    own = PublishedItem.objects.filter(page_id=page.pk)
+    column = PublishedItem.objects.items().filter(column_id__in=own.values("column_id"))
+    same_day = Q(date=page.date)
+    older = column.filter(Q(date__lt=page.date) | same_day & Q(page_id__lt=page.pk))
+    newer = column.filter(Q(date__gt=page.date) | same_day & Q(page_id__gt=page.pk))
     others = (
-        PublishedItem.objects.without_text()
-        .for_unit(page.unit.id)
+        PublishedItem.objects.for_unit(page.unit.id)
         .in_language(page.language)
         .dynamic()
         .exclude(page_id=page.pk)
         .latest_first()[: related_count + 2]
     )
-    rows = list(older.union(newer, others, all=True))
-    previous = [r for r in rows if r.sort_path[:-4] == parent_path and r.date < page.date]
-    following = [r for r in rows if r.sort_path[:-4] == parent_path and r.date > page.date]
-    before = max(previous, key=lambda r: r.date, default=None)
-    after = min(following, key=lambda r: r.date, default=None)
-    beside = {before.pk if before else None, after.pk if after else None}
-    unique = {row.pk: row for row in rows if row.pk not in beside}
-    related = sorted(unique.values(), key=lambda r: r.date, reverse=True)
+    found = PublishedItem.objects.without_text().in_any(
+        older.latest_first()[:1], newer.order_by("date", "page_id")[:1], others
+    )
+    rows = list(found.latest_first())
+    here = page.path[:-4]
+    place = (page.date, page.pk)
+    in_column = [row for row in rows if row.sort_path[:-4] == here]
+    before = next((row for row in in_column if (row.date, row.page_id) < place), None)
+    after = next((row for row in reversed(in_column) if (row.date, row.page_id) > place), None)
+    related = [row for row in rows if row not in (before, after)]
     return {"previous": before, "next": after, "related": related[:related_count]}
 
 

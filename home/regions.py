@@ -79,7 +79,7 @@ def _own_lists(items: PublishedItemQuerySet) -> dict[str, list[PublishedItem]]:
     """Return the portal's own news and notices, from one query."""
     news = items.of_type("article").latest_first()[:NEWS]
     notices = items.of_type("notice").latest_first()[:NOTICES]
-    rows = sorted(news.union(notices, all=True), key=lambda row: row.date, reverse=True)
+    rows = list(PublishedItem.objects.without_text().in_any(news, notices).latest_first())
     return {
         "latest_news": [row for row in rows if row.item_type == "article"],
         "notices": [row for row in rows if row.item_type == "notice"],
@@ -111,11 +111,8 @@ def _service_topics(counts: dict[str, int]) -> list[ServiceTopic]:
 
 
 def _features(items: PublishedItemQuerySet) -> list[FeatureRegion]:
-    rows = None
-    for feature in Feature:
-        part = items.filter(feature=feature).latest_first()[:PER_FEATURE]
-        rows = part if rows is None else rows.union(part, all=True)
-    found = sorted(rows or (), key=lambda row: row.date, reverse=True)
+    parts = [items.filter(feature=feature).latest_first()[:PER_FEATURE] for feature in Feature]
+    found = list(PublishedItem.objects.without_text().in_any(*parts).latest_first())
     regions = [
         FeatureRegion(
             feature.value,

@@ -24,7 +24,7 @@ public = cache_control(public=True, max_age=60)
 @public
 def statement(request: HttpRequest, name: str) -> HttpResponse:
     """Show the statement on privacy or on accessibility, in the name of this site's unit."""
-    return render(request, f"home/{name}.html")
+    return render(request, f"content/{name}.html")
 
 
 @require_safe
@@ -33,7 +33,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """Show all columns of the site, and on the portal all units."""
     unit = _unit(request)
     groups = directory() if unit.is_portal else []
-    return render(request, "home/site_map.html", {"groups": groups})
+    return render(request, "content/site_map.html", {"groups": groups})
 
 
 @require_safe
@@ -44,7 +44,7 @@ def link_directory(request: HttpRequest) -> HttpResponse:
     links = list(Link.objects.usable().matching(query))
     levels = [(level.label, by_group(level.links)) for level in by_level(links)]
     context = {"levels": levels, "query": query, "total": len(links)}
-    return render(request, "home/links.html", context)
+    return render(request, "content/links.html", context)
 
 
 @require_safe

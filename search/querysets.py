@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -54,7 +56,7 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
 
     def latest_first(self) -> Self:
         """Newest first; equal dates keep one order."""
-        return self.order_by("-date", "-id")
+        return self.order_by("-date", "-page_id")
 
     def in_tree_order(self) -> Self:
         """The order in which the pages stand in the tree."""
@@ -72,15 +74,10 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
         found = self.annotate(year=ExtractYear("date")).order_by("-year")
         return list(found.values_list("year", flat=True).distinct())
 
-    def filled_columns(self) -> Self:
-        """Columns that have something to show: items, a text of their own, or contact details."""
-        items = self.model._default_manager.filter(item_type__in=listed_keys())
-        has_items = items.filter(
-            Q(column_id=OuterRef("page_id")) | Q(top_column_id=OuterRef("page_id"))
-        )
-        return self.filter(item_type="column").filter(
-            Exists(has_items) | Q(details__has_own_text=True)
-        )
+    def in_any(self, *parts: PublishedItemQuerySet) -> Self:
+        """Items of any of several sets, which may be cut short; all in one query."""
+        wanted = [Q(pk__in=part.values("pk")) for part in parts]
+        return self.filter(reduce(or_, wanted))
 
     def without_text(self) -> Self:
         """Leave the full text in the database: no list shows it."""

@@ -12,7 +12,8 @@ class UnitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers and put the guard around Wagtail's copy action."""
-        from units import checks, signals, tree_guard  # noqa: F401
+        """Connect the receivers, guard the tree, and make what actions write read-only."""
+        from units import checks, permission_policies, signals, tree_guard  # noqa: F401
 
         tree_guard.install()
+        permission_policies.install()

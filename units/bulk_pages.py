@@ -80,7 +80,9 @@ def _last_steps(parents: Iterable[Page]) -> dict[str, int]:
             by_depth[parent.depth].append(parent.path)
     for depth, paths in by_depth.items():
         children = (
-            Page.objects.filter(depth=depth + 1, path__gt=min(paths), path__lte=max(paths) + "Z" * _STEP)
+            Page.objects.filter(
+                depth=depth + 1, path__gt=min(paths), path__lte=max(paths) + "Z" * _STEP
+            )
             .order_by()
             .annotate(parent_path=Substr("path", 1, depth * _STEP))
         )
@@ -125,7 +127,7 @@ def _insert_base_rows(pages: Sequence[Page]) -> None:
 
 
 def _insert_own_rows(model: type[Page], pages: Sequence[Page]) -> None:
-    mirror = _mirror(model)
+    mirror = _mirror(model)  # type: ignore[arg-type]
     names = [field.attname for field in mirror._meta.concrete_fields]
     rows = [mirror(**{name: getattr(page, name) for name in names}) for page in pages]
     mirror._default_manager.bulk_create(rows, batch_size=BATCH)

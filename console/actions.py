@@ -1,0 +1,150 @@
+"""What the IT office does: give units a site, and change blueprints by two officers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from console.applying import bring_to
+from console.blueprint import Blueprint, diff
+from console.blueprint_files import blueprint_versions, load_blueprint
+from console.building import BuildOrder
+from console.models import BlueprintProposal, UnitBlueprint
+from console.permissions import require_approver, require_proposer
+from console.provisioning import provision_units
+from units.actions import switch_presence
+from units.enums import Presence
+from units.models import Unit, User
+
+DEFAULT_BLUEPRINT = "city"
+BATCH = 20
+
+
+def appear_as(unit: Unit, presence: Presence, *, user: User | None = None) -> Unit:
+    """Switch a unit's presence, first giving it a home if it has none.
+
+    Raises ``ValidationError`` for what :func:`units.actions.switch_presence` refuses.
+    """
+    if presence != Presence.DIRECTORY and not unit.roots.exists():
+        order = BuildOrder(blueprint=load_blueprint(DEFAULT_BLUEPRINT), presence=presence)
+        provision_units([unit], order, user=user)
+        unit.refresh_from_db()
+        return unit
+    return switch_presence(unit, presence, user=user)
+
+
+def differences(name: str, to_version: int) -> list[dict[str, Any]]:
+    """Return what a version changes for the units of a blueprint, one entry a version they have.
+
+    Raises ``BlueprintError`` when there is no such version.
+    """
+    new = load_blueprint(name, to_version)
+    versions = (
+        UnitBlueprint.objects.filter(name=name)
+        .exclude(version=to_version)
+        .values_list("version")
+        .annotate(units=Count("pk"))
+        .order_by("version")
+    )
+    return [
+        {"version": version, "units": units, "changes": _told(load_blueprint(name, version), new)}
+        for version, units in versions
+    ]
+
+
+def _told(old: Blueprint, new: Blueprint) -> list[dict[str, str]]:
+    return [
+        {
+            "kind": change.kind.value,
+            "key": change.key,
+            "name": change.name,
+            "aspect": change.aspect,
+            "before": change.before,
+            "after": change.after,
+        }
+        for change in diff(old, new)
+    ]
+
+
+@transaction.atomic
+def propose_blueprint(name: str, *, user: User, version: int | None = None) -> BlueprintProposal:
+    """Propose that all units of a blueprint go to a version, the latest when none is given.
+
+    Raises ``PermissionDenied`` for anyone but the IT office, ``ValidationError`` when no unit
+    would change or a proposal is open, and ``BlueprintError`` when there is no such version.
+    """
+    require_proposer(user)
+    version = version or max(blueprint_versions(name), default=0)
+    found = differences(name, version)
+    if not found:
+        raise ValidationError(_("No unit would change."))
+    proposal = BlueprintProposal(
+        blueprint=name,
+        from_version=found[0]["version"],
+        to_version=version,
+        diff=found,
+        unit_count=sum(entry["units"] for entry in found),
+        proposed_by=user,
+        proposed_at=timezone.now(),
+    )
+    proposal.full_clean()
+    proposal.save()
+    return proposal
+
+
+@transaction.atomic
+def approve_blueprint(proposal: BlueprintProposal, *, user: User) -> BlueprintProposal:
+    """Approve a proposal; it can be applied from then on.
+
+    Raises ``PermissionDenied`` for the proposer and for anyone but an officer or the leading
+    group, and ``ValidationError`` when it is approved already.
+    """
+    proposal = BlueprintProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    require_approver(user, proposal)
+    if proposal.approved_at:
+        raise ValidationError(_("The proposal is approved already."))
+    proposal.approved_by, proposal.approved_at = user, timezone.now()
+    proposal.full_clean()
+    proposal.save()
+    return proposal
+
+
+def apply_blueprint(
+    proposal: BlueprintProposal, *, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Bring all units to an approved version, some at a time; return how many were changed.
+
+    What was interrupted goes on where it stopped. Raises ``ValidationError`` before approval.
+    """
+    if not proposal.approved_at:
+        raise ValidationError(_("The proposal is not approved yet."))
+    todo = list(
+        UnitBlueprint.objects.filter(name=proposal.blueprint)
+        .exclude(version=proposal.to_version)
+        .order_by("unit_id")
+        .values_list("pk", flat=True)
+    )
+    for start in range(0, len(todo), BATCH):
+        _apply_batch(todo[start : start + BATCH], proposal.to_version)
+        if progress:
+            progress(min(start + BATCH, len(todo)), len(todo))
+    BlueprintProposal.objects.filter(pk=proposal.pk, applied_at=None).update(
+        applied_at=timezone.now()
+    )
+    return len(todo)
+
+
+@transaction.atomic
+def _apply_batch(ids: list[int], version: int) -> None:
+    recorded = UnitBlueprint.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    for row in recorded.exclude(version=version).select_related("unit"):
+        old, new = (load_blueprint(row.name, v, row.parameters) for v in (row.version, version))
+        bring_to(row.unit, old, new)
+        row.version, row.applied_at = version, timezone.now()
+        row.save(update_fields=("version", "applied_at"))

@@ -1,0 +1,140 @@
+"""Bringing existing units to another version of their blueprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from console.blueprint import HOME_KEY, Blueprint, PlacedColumn, diff
+from console.columns import decided_fields, follow_spec, new_column
+from console.enums import ChangeKind
+from content.models import ColumnPage, UnitHomePage
+from search.actions import publish_in_bulk
+from units.bulk_pages import Placement, insert_pages
+from units.bulk_references import insert_references
+from units.models import Unit
+
+
+@dataclass(slots=True)
+class _Site:
+    """A unit's home and its columns by key, as they are now."""
+
+    home: UnitHomePage
+    columns: dict[str, ColumnPage]
+
+    def parent(self, placed: PlacedColumn) -> Page:
+        return self.columns[placed.parent] if placed.parent else self.home
+
+
+def bring_to(unit: Unit, old: Blueprint, new: Blueprint) -> None:
+    """Change a unit's home and columns from one version to another, inside a transaction.
+
+    A column that is no longer planned is deleted if it is empty; else it stays as one of the
+    unit's own. A unit's own name for a column stays. Nothing is done to items.
+    """
+    changes = diff(old, new)
+    before, after = old.by_key(), new.by_key()
+    site = _read(unit)
+    added = {change.key for change in changes if change.kind is ChangeKind.ADDED}
+    _add(site, [placed for key, placed in after.items() if key in added])
+    for key in [change.key for change in changes if change.kind is ChangeKind.MOVED]:
+        if key in site.columns:
+            _reparent(site, key, after[key])
+    altered = {
+        change.key
+        for change in changes
+        if change.kind in (ChangeKind.CHANGED, ChangeKind.RENAMED) and change.key != HOME_KEY
+    }
+    for key in altered & site.columns.keys():
+        _alter(site.columns[key], before[key], after[key])
+    for change in reversed(changes):
+        if change.kind is ChangeKind.REMOVED and change.key in site.columns:
+            _retire(site.columns[change.key])
+    _put_in_order(site, new)
+    if old.regions != new.regions:
+        site.home.home_layout = list(new.regions)
+        _save(site.home, {"home_layout": site.home.home_layout})
+
+
+def _read(unit: Unit) -> _Site:
+    home = UnitHomePage.objects.get(unit_root__unit=unit)
+    columns = ColumnPage.objects.descendant_of(home).exclude(key="")
+    return _Site(home, {column.key: column for column in columns})
+
+
+def _add(site: _Site, missing: Iterable[PlacedColumn]) -> None:
+    at = timezone.now()
+    placements = []
+    for placed in missing:
+        if placed.spec.key in site.columns or (placed.parent and placed.parent not in site.columns):
+            continue
+        column = new_column(placed.spec, at=at)
+        placements.append(Placement(site.parent(placed), column))
+        site.columns[placed.spec.key] = column
+    insert_pages(placements)
+    pages = [placement.page for placement in placements]
+    publish_in_bulk(pages)
+    insert_references(pages)
+    site.home.refresh_from_db()
+
+
+def _reparent(site: _Site, key: str, placed: PlacedColumn) -> None:
+    column = Page.objects.get(pk=site.columns[key].pk)
+    parent = Page.objects.get(pk=site.parent(placed).pk)
+    if column.get_parent().pk != parent.pk:
+        column.move(parent, pos="last-child")
+        site.columns[key].refresh_from_db()
+
+
+def _alter(column: ColumnPage, before: PlacedColumn, after: PlacedColumn) -> None:
+    own_name = column.title if column.title != before.spec.name else ""
+    if column.introduction == before.spec.hint:
+        column.introduction = after.spec.hint
+    follow_spec(column, after.spec)
+    if own_name and not after.spec.is_required:
+        column.title = column.draft_title = own_name
+    _save(column, decided_fields(column))
+
+
+def _retire(column: ColumnPage) -> None:
+    page = Page.objects.get(pk=column.pk)
+    if page.numchild == 0 and not column.body and not column.attachments:
+        page.delete()
+        return
+    column.refresh_from_db()
+    column.key, column.is_required, column.show_in_menus = "", False, False
+    _save(column, {"key": "", "is_required": False, "show_in_menus": False})
+
+
+def _save(page: UnitHomePage | ColumnPage, fields: dict[str, object]) -> None:
+    """Save a live page, and tell its latest draft, which must not bring the old values back."""
+    page.save()
+    revision = page.latest_revision
+    if revision is not None:
+        revision.content.update(fields)
+        revision.save(update_fields=("content",))
+
+
+def _put_in_order(site: _Site, new: Blueprint) -> None:
+    """Let the columns of each level stand in the blueprint's order, the unit's own after them."""
+    for parent_key, keys in _levels(new).items():
+        wanted = [site.columns[key].pk for key in keys if key in site.columns]
+        parent = site.columns.get(parent_key, site.home)
+        children = Page.objects.child_of(Page.objects.get(pk=parent.pk))
+        standing = [pk for pk in children.values_list("pk", flat=True) if pk in set(wanted)]
+        if standing == [pk for pk in wanted if pk in set(standing)]:
+            continue
+        for pk in reversed(wanted):
+            first = children.first()
+            if first.pk != pk:
+                Page.objects.get(pk=pk).move(first, pos="left")
+
+
+def _levels(blueprint: Blueprint) -> dict[str, list[str]]:
+    levels: dict[str, list[str]] = {}
+    for placed in blueprint.placed():
+        levels.setdefault(placed.parent, []).append(placed.spec.key)
+    return levels

@@ -1,0 +1,125 @@
+"""Small worlds for tests: a portal, units, columns and items, each made the way the product does."""
+
+from itertools import count
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image as PillowImage
+from wagtail.models import Locale, Page, Site
+
+from content.models import ArticlePage, ColumnPage, UnitHomePage, UnitIndexPage
+from files.models import Image
+from home.models import PortalHomePage
+from units.actions import add_member, register_root, register_unit, switch_presence
+from units.enums import Presence, Role
+from units.models import Unit, User
+
+_numbers = count(1)
+
+
+def number():
+    """Return a number no other call of this run returns."""
+    return next(_numbers)
+
+
+def live(page):
+    """Mark an unsaved page as published, as fixtures are."""
+    page.live = True
+    page.first_published_at = page.last_published_at = timezone.now()
+    return page
+
+
+def default_locale():
+    return Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)[0]
+
+
+def portal_unit():
+    return Unit.objects.get(code="portal")
+
+
+def make_portal():
+    """Return the portal's home, with the unit directory below it and its site."""
+    found = PortalHomePage.objects.filter(locale=default_locale()).first()
+    if found:
+        return found
+    root = Page.get_first_root_node()
+    home = live(PortalHomePage(title="Portal", slug="portal", locale=default_locale()))
+    root.add_child(instance=home)
+    register_root(portal_unit(), home)
+    home.add_child(instance=live(UnitIndexPage(title="Units", slug="units")))
+    Site.objects.create(
+        hostname=settings.BATONG_PORTAL_HOST,
+        port=settings.BATONG_PUBLIC_PORT,
+        root_page=home,
+        is_default_site=True,
+    )
+    return PortalHomePage.objects.get(pk=home.pk)
+
+
+def make_unit(code=None, **values):
+    """Return a directory entry."""
+    code = code or f"unit{number()}"
+    return register_unit(
+        **{
+            "code": code,
+            "name": f"Bureau {code}",
+            "short_name": code.upper(),
+            "kind": "department",
+            "system": "government",
+            **values,
+        }
+    )
+
+
+def make_home(unit=None, presence=Presence.CHANNEL, **values):
+    """Return the home of a unit, which is a channel of the portal unless said otherwise."""
+    unit = unit or make_unit()
+    make_portal()
+    index = UnitIndexPage.objects.get(locale=default_locale())
+    home = live(UnitHomePage(title=unit.name, slug=unit.code, **values))
+    index.add_child(instance=home)
+    register_root(unit, home)
+    switch_presence(unit, presence)
+    unit.refresh_from_db()
+    return home
+
+
+def make_column(parent, key=None, **values):
+    """Return a live column below a home, the portal's home or another column."""
+    key = key or f"col{number()}"
+    column = live(
+        ColumnPage(**{"title": f"Column {key}", "slug": key, "key": key, "show_in_menus": True}
+                   | values)
+    )
+    return parent.add_child(instance=column)
+
+
+def make_item(column, page_class=ArticlePage, is_live=True, **values):
+    """Return an item in a column, an article unless said otherwise."""
+    slug = f"item{number()}"
+    page = page_class(**{"title": f"Item {slug}", "slug": slug} | values)
+    return column.add_child(instance=live(page) if is_live else page)
+
+
+def make_person(username=None, **values):
+    """Return a person with no role yet."""
+    return User.objects.create_user(username or f"person{number()}", password="pass", **values)
+
+
+def make_member(role=Role.EDITOR, unit=None, **values):
+    """Return a person with one role, in a unit or for the centre."""
+    person = make_person()
+    add_member(person, role, unit=unit, **values)
+    return person
+
+
+def make_image(unit=None, alternative_text="A bridge over a river", size=(64, 48)):
+    """Return a small picture in the unit's collection."""
+    canvas = ContentFile(b"", name=f"picture{number()}.png")
+    PillowImage.new("RGB", size, (number() % 255, 120, 200)).save(canvas, "PNG")
+    image = Image(title="Picture", description=alternative_text, file=canvas)
+    if unit and unit.collection_id:
+        image.collection_id = unit.collection_id
+    image.save()
+    return image
