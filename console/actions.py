@@ -144,7 +144,14 @@ def apply_blueprint(
 def _apply_batch(ids: list[int], version: int) -> None:
     recorded = UnitBlueprint.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     for row in recorded.exclude(version=version).select_related("unit"):
-        old, new = (load_blueprint(row.name, v, row.parameters) for v in (row.version, version))
+        old, new = (_for_unit(row, v) for v in (row.version, version))
         bring_to(row.unit, old, new)
         row.version, row.applied_at = version, timezone.now()
         row.save(update_fields=("version", "applied_at"))
+
+
+def _for_unit(row: UnitBlueprint, version: int) -> Blueprint:
+    """Return a version with the unit's own names, as far as the version leaves them to it."""
+    known = dict(load_blueprint(row.name, version).parameters)
+    own = {name: value for name, value in row.parameters.items() if name in known}
+    return load_blueprint(row.name, version, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -16,13 +17,14 @@ from search.actions import publish_in_bulk
 from units.bulk_pages import Placement, insert_pages
 from units.bulk_references import insert_references
 from units.models import Unit
+from units.pages import UnitPage
 
 
 @dataclass(slots=True)
 class _Site:
     """A unit's home and its columns by key, as they are now."""
 
-    home: UnitHomePage
+    home: UnitPage
     columns: dict[str, ColumnPage]
 
     def parent(self, placed: PlacedColumn) -> Page:
@@ -54,13 +56,14 @@ def bring_to(unit: Unit, old: Blueprint, new: Blueprint) -> None:
         if change.kind is ChangeKind.REMOVED and change.key in site.columns:
             _retire(site.columns[change.key])
     _put_in_order(site, new)
-    if old.regions != new.regions:
+    if old.regions != new.regions and isinstance(site.home, UnitHomePage):
         site.home.home_layout = list(new.regions)
         _save(site.home, {"home_layout": site.home.home_layout})
 
 
 def _read(unit: Unit) -> _Site:
-    home = UnitHomePage.objects.get(unit_root__unit=unit)
+    root = unit.roots.select_related("page").get(locale__language_code=settings.LANGUAGE_CODE)
+    home = root.page.specific
     columns = ColumnPage.objects.descendant_of(home).exclude(key="")
     return _Site(home, {column.key: column for column in columns})
 
@@ -109,7 +112,7 @@ def _retire(column: ColumnPage) -> None:
     _save(column, {"key": "", "is_required": False, "show_in_menus": False})
 
 
-def _save(page: UnitHomePage | ColumnPage, fields: dict[str, object]) -> None:
+def _save(page: UnitPage, fields: dict[str, object]) -> None:
     """Save a live page, and tell its latest draft, which must not bring the old values back."""
     page.save()
     revision = page.latest_revision

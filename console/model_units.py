@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from console.blueprint import Blueprint, ColumnSpec, Freshness
@@ -21,7 +22,9 @@ def blueprint_of(unit: Unit) -> Blueprint:
     provisioned.
     """
     recorded = UnitBlueprint.objects.filter(unit=unit).first()
-    home = UnitHomePage.objects.filter(unit_root__unit=unit).first()
+    home = UnitHomePage.objects.filter(
+        unit_root__unit=unit, locale__language_code=settings.LANGUAGE_CODE
+    ).first()
     if not unit.is_model or recorded is None or home is None:
         raise ProvisionError(
             _("%(unit)s is not a model unit with pages of its own.") % {"unit": unit.name}

@@ -109,9 +109,7 @@ def describe_policy(page: PolicyPage) -> Description:
 
 def describe_leader(page: LeaderPage) -> Description:
     """Describe a leader by post and division of work."""
-    return Description(
-        **item_facts(page), details={"post": page.post, "duties": page.duties}
-    )
+    return Description(**item_facts(page), details={"post": page.post, "duties": page.duties})
 
 
 def register() -> None:

@@ -10,9 +10,9 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from content.menus import MenuItem, unit_columns
+from content.menus import MenuItem, columns_around, unit_columns
 from units.addresses import address_book
-from units.entries import UnitEntry, address, language_prefix, location, origin
+from units.entries import UnitEntry, address, location, origin
 from units.middleware import ELDER_PREFIX
 from units.pages import UnitPage
 
@@ -67,7 +67,9 @@ class Frame:
 
     @cached_property
     def columns(self) -> list[MenuItem]:
-        return unit_columns(self.unit.id, self.language, self.page.path if self.page else "")
+        if self.page is not None:
+            return columns_around(self.page)
+        return unit_columns(self.unit.id, self.language)
 
     @property
     def menu(self) -> list[MenuItem]:
@@ -157,22 +159,14 @@ class Frame:
         return reverse("search")
 
     @property
+    def directory_url(self) -> str:
+        return address(self.portal, "units/")
+
+    @property
     def staff_url(self) -> str:
         """Where staff sign in: the portal's host, in the standard presentation."""
         path = reverse("wagtailadmin_home")
         return origin(self.portal.host) + "/" + path.removeprefix(get_script_prefix())
-
-    @property
-    def portal_url(self) -> str:
-        return address(self.portal)
-
-    @property
-    def directory_url(self) -> str:
-        return address(self.portal, "units/")
-
-    def site_url(self, name: str) -> str:
-        """Return the address of a page that every site has, such as its site map."""
-        return language_prefix(self.language) + reverse(name)
 
 
 def _label(code: str) -> str:

@@ -15,16 +15,16 @@ from django.http import Http404
 from wagtail.blocks import StreamValue
 
 from content.enums import ColumnLayout
-from content.menus import MenuItem, unit_columns
+from content.menus import MenuItem, columns_around
 from search.models import PublishedItem
 from search.querysets import PublishedItemQuerySet
 from units.addresses import address_book
-from units.entries import UnitEntry, address
+from units.entries import UnitEntry
 from units.enums import UnitKind
 
 if TYPE_CHECKING:
     from content.models.items import ItemPage, PolicyPage, TopicPage
-    from content.models.structure import ColumnPage
+    from content.models.structure import ColumnPage, UnitHomePage
 
 PER_PAGE = {ColumnLayout.LEADERS: 60, ColumnLayout.SERVICES: 30}
 DEFAULT_PER_PAGE = 20
@@ -59,7 +59,7 @@ class ColumnCard(NamedTuple):
     summary: str
     latest_title: str
     latest_date: datetime.datetime | None
-    count: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -164,16 +164,18 @@ def column_listing(column: ColumnPage, *, number: int, year: int | None) -> Colu
     if number > paginator.num_pages or (year and not paginator.count):
         raise Http404
     page = paginator.page(number)
-    sub_columns = _sub_columns(column)
+    side_menu = _side_menu(column)
     return ColumnListing(
-        is_filled=bool(paginator.count or column.has_own_text or sub_columns),
+        is_filled=bool(
+            paginator.count or column.has_own_text or (side_menu and side_menu.page_id == column.pk)
+        ),
         context={
             "items_page": page,
             "pages": list(paginator.get_elided_page_range(number)),
             "page_base": f"{column.url}year/{year}/" if year else column.url,
             "years": items.years() if _has_years(paginator, year) else [],
             "current_year": year,
-            "sub_columns": sub_columns,
+            "side_menu": side_menu,
             "feed_url": f"{column.url}feed/",
             "responsible": column.responsible,
             "last_updated": _last_updated(column, items, page, year),
@@ -190,11 +192,10 @@ def _has_years(paginator: Paginator[PublishedItem], year: int | None) -> bool:
     return year is not None or paginator.count > YEARS_FROM
 
 
-def _sub_columns(column: ColumnPage) -> list[MenuItem]:
-    for item in unit_columns(column.unit.id, column.language):
-        if item.page_id == column.pk:
-            return item.children
-    return []
+def _side_menu(column: ColumnPage) -> MenuItem | None:
+    """Return the top column above or at a column, when it has sub-columns to go to."""
+    tops = columns_around(column)
+    return next((top for top in tops if top.is_current and top.children), None)
 
 
 def _last_updated(
@@ -209,10 +210,10 @@ def _last_updated(
     return latest or column.last_published_at
 
 
-def unit_home_regions(unit: UnitEntry, language: str) -> dict[str, Any]:
+def unit_home_regions(home: UnitHomePage) -> dict[str, Any]:
     """Return what a unit's home shows, from two queries: its columns and its newest items."""
-    columns = unit_columns(unit.id, language)
-    items = list(_home_items(unit, language))
+    columns = columns_around(home)
+    items = list(_home_items(home.unit, home.language))
     by_layout = {column.layout: column for column in reversed(columns)}
     news = _region(columns, items, {"article"})
     notices = _region(columns, items, {"notice"}, besides=news[0])
@@ -223,9 +224,9 @@ def unit_home_regions(unit: UnitEntry, language: str) -> dict[str, Any]:
         "notice_column": notices[0],
         "notices": notices[1][:6],
         "leader_column": by_layout.get(ColumnLayout.LEADERS),
-        "leaders": sorted(
-            (i for i in items if i.item_type == "leader"), key=lambda i: i.sort_path
-        )[:6],
+        "leaders": sorted((i for i in items if i.item_type == "leader"), key=lambda i: i.sort_path)[
+            :6
+        ],
         "service_column": by_layout.get(ColumnLayout.SERVICES),
         "services": sorted(
             (i for i in items if i.item_type == "service"), key=lambda i: i.sort_path
@@ -271,12 +272,7 @@ def _cards(columns: Iterable[MenuItem], items: Sequence[PublishedItem]) -> list[
                 summary=column.summary,
                 latest_title=latest.title if latest else "",
                 latest_date=latest.date if latest else column.date,
-                count=len(found),
+                total=len(found),
             )
         )
     return cards
-
-
-def unit_address(unit: UnitEntry) -> str:
-    """Return where a unit's pages begin, or its generated page."""
-    return address(unit)

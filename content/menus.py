@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from search.models import PublishedItem
 from search.registry import listed_keys
+from units.pages import UnitPage
 
 
 @dataclass(kw_only=True)
@@ -26,6 +27,15 @@ class MenuItem:
     in_menu: bool
     is_current: bool = False
     children: list[MenuItem] = field(default_factory=list)
+
+
+def columns_around(page: UnitPage) -> list[MenuItem]:
+    """Return the filled columns of a page's site; asked once for each page instance."""
+    known: list[MenuItem] | None = page.__dict__.get("_columns_around")
+    if known is None:
+        known = unit_columns(page.unit.id, page.language, page.path)
+        page.__dict__["_columns_around"] = known
+    return known
 
 
 def unit_columns(unit_id: int, language: str, current_path: str = "") -> list[MenuItem]:
@@ -48,7 +58,7 @@ def unit_columns(unit_id: int, language: str, current_path: str = "") -> list[Me
     for row in rows:
         item = _menu_item(row, current_path)
         above = next((top for top in tops if row.sort_path.startswith(top.sort_path)), None)
-        is_filled = row.has_items or row.details.get("has_own_text", False)
+        is_filled = getattr(row, "has_items", False) or row.details.get("has_own_text", False)
         if above is None:
             tops.append(item)
         elif is_filled:

@@ -5,7 +5,7 @@ import hashlib
 from django.core.files.base import File
 
 
-def content_hash(file: File) -> str:
+def content_hash(file: File[bytes]) -> str:
     """Return the SHA-256 of the file's bytes in hexadecimal; the position is kept."""
     digest = hashlib.sha256()
     with_position = file.tell() if not file.closed else 0

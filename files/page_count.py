@@ -11,7 +11,7 @@ from pypdf.errors import PyPdfError
 logger = logging.getLogger(__name__)
 
 
-def count_pages(file: File, extension: str) -> int | None:
+def count_pages(file: File[bytes], extension: str) -> int | None:
     """Return the number of pages of a PDF; None where the format does not say, or is broken."""
     if extension.lower() != "pdf":
         return None

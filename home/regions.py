@@ -1,4 +1,4 @@
-"""The regions of the portal's front page; each is a rule over the read side, never a copy (S164)."""
+"""The regions of the portal's front page, each a rule over the read side, never a copy (S164)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from django.utils.http import urlencode
 
 from content.enums import Feature
 from content.listing import directory
-from content.menus import unit_columns
+from content.menus import MenuItem, columns_around
+from home.models.links import Link
+from home.querysets import by_level
 from search.models import PublishedItem
 from search.querysets import PublishedItemQuerySet
 from services.enums import LifeEvent
 from units.addresses import address_book
+from units.entries import address
 
 if TYPE_CHECKING:
     from home.models import PortalHomePage
+
+# Keys of the portal's columns, as its blueprint names them.
+NEWS_COLUMN, NOTICE_COLUMN, POLICY_COLUMN, CONTACT_COLUMN = "yw", "tzgg", "zc", "hdjl"
 
 NEWS, PICTURES, NOTICES, POLICIES, FROM_UNITS, PER_FEATURE = 8, 4, 6, 5, 9, 4
 
@@ -28,7 +34,7 @@ class ServiceTopic(NamedTuple):
     key: str
     label: str
     url: str
-    count: int
+    total: int
 
     @property
     def icon(self) -> str:
@@ -49,7 +55,7 @@ def portal_regions(home: PortalHomePage) -> dict[str, Any]:
     items = PublishedItem.objects.items().in_language(language).without_text()
     counts = _counts(language)
     headlines = list(items.filter(is_headline=True).latest_first()[:3])
-    columns = unit_columns(unit_id, language, home.path)
+    columns = {column.key: column for column in columns_around(home)}
     return {
         "headline": headlines[0] if headlines else None,
         "headline_links": headlines[1:],
@@ -66,11 +72,29 @@ def portal_regions(home: PortalHomePage) -> dict[str, Any]:
         "service_topics": _service_topics(counts),
         "service_total": counts["services"],
         "directory": directory(),
-        "columns": {column.key: column for column in columns},
+        "link_levels": by_level(Link.objects.usable()),
+        **_ways_in(columns),
         "totals": {
             "units": len(address_book().units) - 1,
             "services": counts["services"],
             "policies": counts["policies"],
+        },
+    }
+
+
+def _ways_in(columns: dict[str, MenuItem]) -> dict[str, Any]:
+    """Return the columns that regions lead on to, and the four ways people come for."""
+    services = reverse("services")
+    return {
+        "news_column": columns.get(NEWS_COLUMN),
+        "notice_column": columns.get(NOTICE_COLUMN),
+        "policy_column": columns.get(POLICY_COLUMN),
+        "service_column": {"url": services},
+        "entrances": {
+            "policies": columns[POLICY_COLUMN].url if POLICY_COLUMN in columns else "",
+            "services": services,
+            "interaction": columns[CONTACT_COLUMN].url if CONTACT_COLUMN in columns else "",
+            "units": address(address_book().portal, "units/"),
         },
     }
 
@@ -122,5 +146,3 @@ def _features(items: PublishedItemQuerySet) -> list[FeatureRegion]:
         for feature in Feature
     ]
     return [region for region in regions if region.items]
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -40,7 +39,7 @@ class UnitSitemap(Sitemap[PublishedItem]):
     ) -> list[dict[str, Any]]:
         """Return the addresses as they are: they already carry scheme and host."""
         paginator: Paginator[PublishedItem] = self.paginator
-        rows: Sequence[PublishedItem] = paginator.page(page).object_list
+        rows = paginator.page(page).object_list
         return [
             {
                 "item": row,

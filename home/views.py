@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from content.listing import directory
 from home.models import Link
-from home.querysets import by_group, by_level
+from home.querysets import by_level
 from home.sitemaps import UnitSitemap
 from search.models import PublishedItem
 from units.addresses import address_book
@@ -42,8 +42,7 @@ def link_directory(request: HttpRequest) -> HttpResponse:
     """Show the links that all sites share, grouped by level, with a search by title."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:60]
     links = list(Link.objects.usable().matching(query))
-    levels = [(level.label, by_group(level.links)) for level in by_level(links)]
-    context = {"levels": levels, "query": query, "total": len(links)}
+    context = {"link_levels": by_level(links), "query": query, "total": len(links)}
     return render(request, "content/links.html", context)
 
 

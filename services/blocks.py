@@ -9,7 +9,7 @@ class MaterialBlock(blocks.StructBlock):
     """A paper the applicant brings: how many originals and copies, and a form to fill in."""
 
     name = blocks.CharBlock(label=_("material"), max_length=120)
-    originals = blocks.IntegerBlock(label=_("originals"), min_value=0, default=1)
+    original_copies = blocks.IntegerBlock(label=_("originals"), min_value=0, default=1)
     copies = blocks.IntegerBlock(label=_("copies"), min_value=0, default=0)
     note = blocks.CharBlock(label=_("note"), max_length=200, required=False)
     form = DocumentChooserBlock(label=_("form to download"), required=False)

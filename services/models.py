@@ -17,9 +17,7 @@ class ServicePage(ItemPage):
 
     audience = models.CharField(_("who it is for"), max_length=200, blank=True)
     outcome = models.CharField(_("what you get"), max_length=200, blank=True)
-    life_event = models.CharField(
-        _("life event"), max_length=20, choices=LifeEvent, blank=True
-    )
+    life_event = models.CharField(_("life event"), max_length=20, choices=LifeEvent, blank=True)
     basis = models.TextField(_("legal basis"), blank=True)
     conditions = models.TextField(_("conditions"), blank=True)
     steps = StreamField(StepsBlock(), verbose_name=_("steps"), blank=True)
@@ -79,5 +77,5 @@ class ServicePage(ItemPage):
 
     @property
     def material_values(self) -> list[dict[str, object]]:
-        """The materials, each with name, originals, copies, note and form."""
+        """The materials, each with name, original_copies, copies, note and form."""
         return [block.value for block in self.materials]

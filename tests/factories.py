@@ -89,8 +89,9 @@ def make_column(parent, key=None, **values):
     """Return a live column below a home, the portal's home or another column."""
     key = key or f"col{number()}"
     column = live(
-        ColumnPage(**{"title": f"Column {key}", "slug": key, "key": key, "show_in_menus": True}
-                   | values)
+        ColumnPage(
+            **{"title": f"Column {key}", "slug": key, "key": key, "show_in_menus": True} | values
+        )
     )
     return parent.add_child(instance=column)
 

@@ -92,9 +92,7 @@ def follow_memberships(people: Sized[User]) -> None:
     ids = [person.pk for person in people]
     wanted_names = {
         (membership.person_id, group_name(membership))
-        for membership in Membership.objects.active()
-        .filter(person__in=ids)
-        .select_related("unit")
+        for membership in Membership.objects.active().filter(person__in=ids).select_related("unit")
     }
     groups = _ensure_groups({name for _person, name in wanted_names})
     wanted = {(person, groups[name].pk) for person, name in wanted_names}
@@ -102,9 +100,7 @@ def follow_memberships(people: Sized[User]) -> None:
     existing = {
         (link.user_id, link.group_id): link.pk for link in links.objects.filter(ours, user__in=ids)
     }
-    links.objects.filter(
-        pk__in=[pk for key, pk in existing.items() if key not in wanted]
-    ).delete()
+    links.objects.filter(pk__in=[pk for key, pk in existing.items() if key not in wanted]).delete()
     links.objects.bulk_create(
         links(user_id=user, group_id=group) for user, group in sorted(wanted - existing.keys())
     )

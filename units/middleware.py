@@ -47,9 +47,7 @@ class UnitFrontMiddleware:
             return self.get_response(request)
 
     @staticmethod
-    def _answer_for_other_host(
-        request: HttpRequest, book: AddressBook, host: str
-    ) -> HttpResponse:
+    def _answer_for_other_host(request: HttpRequest, book: AddressBook, host: str) -> HttpResponse:
         """Send a former host's visitors on; anything else is unknown and never the portal (I3)."""
         unit = book.successor_of(host)
         if unit is None or not unit.base_host:

@@ -92,9 +92,7 @@ class Unit(InheritedSettings):
         null=True,
         blank=True,
     )
-    funding = models.CharField(
-        _("funding"), max_length=8, choices=Funding, default=Funding.PUBLIC
-    )
+    funding = models.CharField(_("funding"), max_length=8, choices=Funding, default=Funding.PUBLIC)
     annual_fee = models.DecimalField(
         _("annual fee (yuan)"), max_digits=10, decimal_places=2, default=0
     )
@@ -211,9 +209,7 @@ class UnitRoot(models.Model):
 class Membership(models.Model):
     """A person's role in a unit, or for the centre when ``unit`` is empty."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="memberships", null=True, blank=True
     )

@@ -50,5 +50,3 @@ def install() -> None:
     """Register the policy for every model that only actions write."""
     for model in WRITTEN_BY_ACTIONS:
         register_permission_policy(model, WrittenByActionsPolicy(model))
-
-

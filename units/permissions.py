@@ -11,9 +11,7 @@ from units.models import Membership, User
 
 def user_has_centre_role(user: User, *roles: Role) -> bool:
     """Say whether the person holds one of the central roles now."""
-    return (
-        Membership.objects.active().for_centre().filter(person=user, role__in=roles).exists()
-    )
+    return Membership.objects.active().for_centre().filter(person=user, role__in=roles).exists()
 
 
 def user_can_manage_units(user: User) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 
 from units.enums import OPEN_STATES, PORTAL_CODE, Role, UnitState
 from units.state import state_conditions
@@ -71,7 +71,7 @@ class UnitQuerySet(QuerySet["Unit"]):
         return Coverage(designated.count(), designated.online().count())
 
     def _has_home(self) -> Exists:
-        roots = self.model._meta.get_field("roots").related_model
+        roots: type[Model] = self.model._meta.get_field("roots").related_model  # type: ignore[assignment]
         return Exists(roots._default_manager.filter(unit=OuterRef("pk")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wagtail.models import Site
 
@@ -43,7 +44,7 @@ def read_entries() -> tuple[tuple[UnitEntry, ...], Mapping[str, int]]:
     portal_host = next(current.get(unit.id, "") for unit in units if unit.is_portal)
     entries = tuple(
         UnitEntry(
-            **{name: getattr(unit, name) for name in COPIED_FIELDS},
+            **_copied(unit),
             **_inherited(unit, levels),
             **_base(unit, current.get(unit.id, ""), portal_host),
             roots=tuple(roots.get(unit.id, ())),
@@ -55,7 +56,11 @@ def read_entries() -> tuple[tuple[UnitEntry, ...], Mapping[str, int]]:
     return entries, former
 
 
-def _base(unit: Unit, host: str, portal_host: str) -> dict[str, str]:
+def _copied(unit: Unit) -> dict[str, Any]:
+    return {name: getattr(unit, name) for name in COPIED_FIELDS}
+
+
+def _base(unit: Unit, host: str, portal_host: str) -> dict[str, Any]:
     if host or unit.is_portal:
         return {"host": host, "base_host": host, "base_path": ""}
     return {"host": "", "base_host": portal_host, "base_path": f"units/{unit.code}/"}
@@ -72,7 +77,7 @@ def inherited_value(unit: Unit, name: str, levels: Mapping[str, LevelSettings]) 
     return ""
 
 
-def _inherited(unit: Unit, levels: Mapping[str, LevelSettings]) -> dict[str, str]:
+def _inherited(unit: Unit, levels: Mapping[str, LevelSettings]) -> dict[str, Any]:
     values = {name: inherited_value(unit, name, levels) for name in INHERITED_FIELDS}
     return {**values, "accent": values["accent"] or Accent.BLUE}
 
@@ -94,7 +99,7 @@ def _read_hosts() -> tuple[dict[int, str], dict[str, int]]:
 
 def _read_roots() -> dict[int, list[RootEntry]]:
     roots: dict[int, list[RootEntry]] = defaultdict(list)
-    rows: Iterable[tuple[int, int, str, str, str, int]] = UnitRoot.objects.values_list(
+    rows: Iterable[tuple[Any, ...]] = UnitRoot.objects.values_list(
         "unit_id",
         "page_id",
         "prefix",

@@ -59,6 +59,6 @@ def _deepest_page(root: RootEntry, components: Sequence[str]) -> tuple[Page, Seq
 
 def root_page(root: RootEntry) -> Page:
     """Return a unit's root page with all its fields in one query."""
-    page_class = ContentType.objects.get_for_id(root.content_type_id).model_class()
-    page: Page = page_class._default_manager.get(pk=root.page_id)
+    content_type = ContentType.objects.get_for_id(root.content_type_id)
+    page: Page = content_type.get_object_for_this_type(pk=root.page_id)
     return page

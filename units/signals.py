@@ -12,6 +12,7 @@ from units import addresses, tree_guard
 from units.actions import follow_moved_roots
 from units.models import LevelSettings, Unit, UnitHost, UnitRoot
 
+
 @receiver(pre_save)
 def guard_tree(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Refuse aliases and misplaced pages, whoever saves them."""

@@ -33,7 +33,9 @@ def _root_faults() -> Iterator[str]:
         expected = PORTAL_HOME_DEPTH if root.unit.code == PORTAL_CODE else UNIT_HOME_DEPTH
         facts = {"unit": root.unit.code, "prefix": root.prefix, "path": root.page.path}
         if root.prefix != root.page.path:
-            yield _("The root of %(unit)s is recorded at %(prefix)s and stands at %(path)s.") % facts
+            yield (
+                _("The root of %(unit)s is recorded at %(prefix)s and stands at %(path)s.") % facts
+            )
         if root.page.depth != expected:
             yield _("The root of %(unit)s at %(path)s is not at the fixed depth.") % facts
         if root.page.slug != root.unit.code and root.unit.code != PORTAL_CODE:
@@ -55,9 +57,10 @@ def _homes_without_root() -> Iterator[str]:
 
 
 def _misplaced() -> Iterator[str]:
-    types = {ct.pk: ct.model_class() for ct in ContentType.objects.get_for_models(
-        *get_page_models()
-    ).values()}
+    types = {
+        ct.pk: ct.model_class()
+        for ct in ContentType.objects.get_for_models(*get_page_models()).values()
+    }
     rows = Page.objects.order_by("path").values_list("path", "content_type_id", "title")
     classes: dict[str, type[Page] | None] = {}
     for path, content_type_id, title in rows.iterator(chunk_size=2000):

@@ -50,8 +50,5 @@ def _canonical_redirect(request: HttpRequest, path: str) -> HttpResponse | None:
     host, target = location(other, rest, get_language())
     query = request.META.get("QUERY_STRING")
     return HttpResponsePermanentRedirect(
-        origin(host)
-        + get_script_prefix().rstrip("/")
-        + target
-        + (f"?{query}" if query else "")
+        origin(host) + get_script_prefix().rstrip("/") + target + (f"?{query}" if query else "")
     )

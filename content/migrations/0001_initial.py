@@ -10,182 +10,1216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
-                ('date', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date shown')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('responsible_editor', models.CharField(blank=True, max_length=60, verbose_name='responsible editor')),
-                ('subject_class', models.CharField(blank=True, choices=[('party', 'Party and mass organisations'), ('government', 'Government')], help_text='Decides which office reviews the item; taken from the unit when empty.', max_length=12, verbose_name='subject class')),
-                ('keywords', models.CharField(blank=True, help_text='Separated by spaces.', max_length=200, verbose_name='keywords')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('table', 7), ('quote', 10), ('legal_text', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraphs', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'required': False}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('number', 6)]], {'label': 'Table', 'template': 'blocks/table.html'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'text'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9)]], {}), 11: ('content.blocks.LegalTextBlock', (), {})}, verbose_name='body')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 2)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1)]], {})}, verbose_name='attachments')),
-                ('source_id', models.CharField(blank=True, db_index=True, editable=False, max_length=80, verbose_name='number in the source it came from')),
-                ('is_headline', models.BooleanField(default=False, verbose_name='headline')),
-                ('is_picture_news', models.BooleanField(default=False, verbose_name='picture news')),
-                ('feature', models.CharField(blank=True, choices=[('tourism', 'Tourism'), ('industry', 'Industry'), ('agriculture', 'Agriculture')], max_length=20, verbose_name='feature')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "date",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date shown"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                (
+                    "responsible_editor",
+                    models.CharField(blank=True, max_length=60, verbose_name="responsible editor"),
+                ),
+                (
+                    "subject_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "Party and mass organisations"),
+                            ("government", "Government"),
+                        ],
+                        help_text="Decides which office reviews the item; taken from the unit when empty.",
+                        max_length=12,
+                        verbose_name="subject class",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by spaces.",
+                        max_length=200,
+                        verbose_name="keywords",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("image", 4),
+                            ("table", 7),
+                            ("quote", 10),
+                            ("legal_text", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraphs",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("number", 6)]],
+                                {"label": "Table", "template": "blocks/table.html"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "text"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 8), ("source", 9)]], {}),
+                            11: ("content.blocks.LegalTextBlock", (), {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "document"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("title", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="number in the source it came from",
+                    ),
+                ),
+                ("is_headline", models.BooleanField(default=False, verbose_name="headline")),
+                (
+                    "is_picture_news",
+                    models.BooleanField(default=False, verbose_name="picture news"),
+                ),
+                (
+                    "feature",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tourism", "Tourism"),
+                            ("industry", "Industry"),
+                            ("agriculture", "Agriculture"),
+                        ],
+                        max_length=20,
+                        verbose_name="feature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ColumnPage',
+            name="ColumnPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='What the column holds.', verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('table', 7), ('quote', 10), ('legal_text', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraphs', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'required': False}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('number', 6)]], {'label': 'Table', 'template': 'blocks/table.html'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'text'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9)]], {}), 11: ('content.blocks.LegalTextBlock', (), {})}, verbose_name='text')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 2)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1)]], {})}, verbose_name='attachments')),
-                ('responsible', models.CharField(blank=True, help_text='A section or a post.', max_length=100, verbose_name='who answers for it')),
-                ('key', models.CharField(blank=True, editable=False, max_length=30, verbose_name='key')),
-                ('kind', models.CharField(choices=[('affairs', 'Government affairs'), ('business', 'Business'), ('topic', 'Topic')], default='affairs', max_length=10, verbose_name='kind')),
-                ('layout', models.CharField(choices=[('list', 'List by date'), ('text', 'Text'), ('leaders', 'Leaders'), ('services', 'Services'), ('policies', 'Policy documents'), ('interaction', 'Contact and interaction')], default='list', max_length=12, verbose_name='layout')),
-                ('function', models.CharField(choices=[('publicity', 'Publicity'), ('promotion', 'Promotion'), ('society', 'Service to society'), ('government', 'Service to government')], default='government', max_length=12, verbose_name='function')),
-                ('takes', models.JSONField(blank=True, default=list, editable=False, verbose_name='item types taken')),
-                ('update_rule', models.CharField(choices=[('on_change', 'On every change'), ('days', 'Within a number of days'), ('yearly', 'Every year')], default='on_change', max_length=10, verbose_name='update rule')),
-                ('update_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days between updates')),
-                ('is_required', models.BooleanField(default=False, verbose_name='required by the blueprint')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True, help_text="What the column holds.", verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("image", 4),
+                            ("table", 7),
+                            ("quote", 10),
+                            ("legal_text", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraphs",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("number", 6)]],
+                                {"label": "Table", "template": "blocks/table.html"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "text"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 8), ("source", 9)]], {}),
+                            11: ("content.blocks.LegalTextBlock", (), {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "document"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("title", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.CharField(
+                        blank=True,
+                        help_text="A section or a post.",
+                        max_length=100,
+                        verbose_name="who answers for it",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(blank=True, editable=False, max_length=30, verbose_name="key"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("affairs", "Government affairs"),
+                            ("business", "Business"),
+                            ("topic", "Topic"),
+                        ],
+                        default="affairs",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("list", "List by date"),
+                            ("text", "Text"),
+                            ("leaders", "Leaders"),
+                            ("services", "Services"),
+                            ("policies", "Policy documents"),
+                            ("interaction", "Contact and interaction"),
+                        ],
+                        default="list",
+                        max_length=12,
+                        verbose_name="layout",
+                    ),
+                ),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("publicity", "Publicity"),
+                            ("promotion", "Promotion"),
+                            ("society", "Service to society"),
+                            ("government", "Service to government"),
+                        ],
+                        default="government",
+                        max_length=12,
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "takes",
+                    models.JSONField(
+                        blank=True, default=list, editable=False, verbose_name="item types taken"
+                    ),
+                ),
+                (
+                    "update_rule",
+                    models.CharField(
+                        choices=[
+                            ("on_change", "On every change"),
+                            ("days", "Within a number of days"),
+                            ("yearly", "Every year"),
+                        ],
+                        default="on_change",
+                        max_length=10,
+                        verbose_name="update rule",
+                    ),
+                ),
+                (
+                    "update_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="days between updates",
+                    ),
+                ),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="required by the blueprint"),
+                ),
             ],
             options={
-                'verbose_name': 'column',
-                'verbose_name_plural': 'columns',
+                "verbose_name": "column",
+                "verbose_name_plural": "columns",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='LeaderPage',
+            name="LeaderPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
-                ('date', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date shown')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('responsible_editor', models.CharField(blank=True, max_length=60, verbose_name='responsible editor')),
-                ('subject_class', models.CharField(blank=True, choices=[('party', 'Party and mass organisations'), ('government', 'Government')], help_text='Decides which office reviews the item; taken from the unit when empty.', max_length=12, verbose_name='subject class')),
-                ('keywords', models.CharField(blank=True, help_text='Separated by spaces.', max_length=200, verbose_name='keywords')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('table', 7), ('quote', 10), ('legal_text', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraphs', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'required': False}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('number', 6)]], {'label': 'Table', 'template': 'blocks/table.html'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'text'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9)]], {}), 11: ('content.blocks.LegalTextBlock', (), {})}, verbose_name='body')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 2)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1)]], {})}, verbose_name='attachments')),
-                ('source_id', models.CharField(blank=True, db_index=True, editable=False, max_length=80, verbose_name='number in the source it came from')),
-                ('post', models.CharField(max_length=100, verbose_name='post')),
-                ('duties', models.TextField(blank=True, verbose_name='division of work')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='mailbox')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "date",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date shown"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                (
+                    "responsible_editor",
+                    models.CharField(blank=True, max_length=60, verbose_name="responsible editor"),
+                ),
+                (
+                    "subject_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "Party and mass organisations"),
+                            ("government", "Government"),
+                        ],
+                        help_text="Decides which office reviews the item; taken from the unit when empty.",
+                        max_length=12,
+                        verbose_name="subject class",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by spaces.",
+                        max_length=200,
+                        verbose_name="keywords",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("image", 4),
+                            ("table", 7),
+                            ("quote", 10),
+                            ("legal_text", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraphs",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("number", 6)]],
+                                {"label": "Table", "template": "blocks/table.html"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "text"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 8), ("source", 9)]], {}),
+                            11: ("content.blocks.LegalTextBlock", (), {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "document"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("title", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="number in the source it came from",
+                    ),
+                ),
+                ("post", models.CharField(max_length=100, verbose_name="post")),
+                ("duties", models.TextField(blank=True, verbose_name="division of work")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="mailbox")),
             ],
             options={
-                'verbose_name': 'leader',
-                'verbose_name_plural': 'leaders',
+                "verbose_name": "leader",
+                "verbose_name_plural": "leaders",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NoticePage',
+            name="NoticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
-                ('date', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date shown')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('responsible_editor', models.CharField(blank=True, max_length=60, verbose_name='responsible editor')),
-                ('subject_class', models.CharField(blank=True, choices=[('party', 'Party and mass organisations'), ('government', 'Government')], help_text='Decides which office reviews the item; taken from the unit when empty.', max_length=12, verbose_name='subject class')),
-                ('keywords', models.CharField(blank=True, help_text='Separated by spaces.', max_length=200, verbose_name='keywords')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('table', 7), ('quote', 10), ('legal_text', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraphs', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'required': False}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('number', 6)]], {'label': 'Table', 'template': 'blocks/table.html'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'text'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9)]], {}), 11: ('content.blocks.LegalTextBlock', (), {})}, verbose_name='body')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 2)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1)]], {})}, verbose_name='attachments')),
-                ('source_id', models.CharField(blank=True, db_index=True, editable=False, max_length=80, verbose_name='number in the source it came from')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "date",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date shown"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                (
+                    "responsible_editor",
+                    models.CharField(blank=True, max_length=60, verbose_name="responsible editor"),
+                ),
+                (
+                    "subject_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "Party and mass organisations"),
+                            ("government", "Government"),
+                        ],
+                        help_text="Decides which office reviews the item; taken from the unit when empty.",
+                        max_length=12,
+                        verbose_name="subject class",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by spaces.",
+                        max_length=200,
+                        verbose_name="keywords",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("image", 4),
+                            ("table", 7),
+                            ("quote", 10),
+                            ("legal_text", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraphs",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("number", 6)]],
+                                {"label": "Table", "template": "blocks/table.html"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "text"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 8), ("source", 9)]], {}),
+                            11: ("content.blocks.LegalTextBlock", (), {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "document"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("title", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="number in the source it came from",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PolicyPage',
+            name="PolicyPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
-                ('date', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date shown')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('responsible_editor', models.CharField(blank=True, max_length=60, verbose_name='responsible editor')),
-                ('subject_class', models.CharField(blank=True, choices=[('party', 'Party and mass organisations'), ('government', 'Government')], help_text='Decides which office reviews the item; taken from the unit when empty.', max_length=12, verbose_name='subject class')),
-                ('keywords', models.CharField(blank=True, help_text='Separated by spaces.', max_length=200, verbose_name='keywords')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('table', 7), ('quote', 10), ('legal_text', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraphs', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'required': False}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('number', 6)]], {'label': 'Table', 'template': 'blocks/table.html'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'text'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9)]], {}), 11: ('content.blocks.LegalTextBlock', (), {})}, verbose_name='body')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 2)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1)]], {})}, verbose_name='attachments')),
-                ('source_id', models.CharField(blank=True, db_index=True, editable=False, max_length=80, verbose_name='number in the source it came from')),
-                ('number', models.CharField(blank=True, max_length=80, verbose_name='document number')),
-                ('index_number', models.CharField(blank=True, max_length=40, verbose_name='index number')),
-                ('organ', models.CharField(blank=True, max_length=120, verbose_name='issuing organ')),
-                ('theme', models.CharField(blank=True, max_length=60, verbose_name='subject')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='date of the document')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('validity', models.CharField(choices=[('in_force', 'In force'), ('revised', 'Revised'), ('repealed', 'Repealed'), ('expired', 'Expired')], default='in_force', max_length=10, verbose_name='validity')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "date",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date shown"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                (
+                    "responsible_editor",
+                    models.CharField(blank=True, max_length=60, verbose_name="responsible editor"),
+                ),
+                (
+                    "subject_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "Party and mass organisations"),
+                            ("government", "Government"),
+                        ],
+                        help_text="Decides which office reviews the item; taken from the unit when empty.",
+                        max_length=12,
+                        verbose_name="subject class",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by spaces.",
+                        max_length=200,
+                        verbose_name="keywords",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("image", 4),
+                            ("table", 7),
+                            ("quote", 10),
+                            ("legal_text", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraphs",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("number", 6)]],
+                                {"label": "Table", "template": "blocks/table.html"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "text"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 8), ("source", 9)]], {}),
+                            11: ("content.blocks.LegalTextBlock", (), {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "document"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("title", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="number in the source it came from",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=80, verbose_name="document number"),
+                ),
+                (
+                    "index_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="index number"),
+                ),
+                (
+                    "organ",
+                    models.CharField(blank=True, max_length=120, verbose_name="issuing organ"),
+                ),
+                ("theme", models.CharField(blank=True, max_length=60, verbose_name="subject")),
+                (
+                    "signed_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the document"),
+                ),
+                (
+                    "effective_on",
+                    models.DateField(blank=True, null=True, verbose_name="in force from"),
+                ),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="in force until"),
+                ),
+                (
+                    "validity",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "In force"),
+                            ("revised", "Revised"),
+                            ("repealed", "Repealed"),
+                            ("expired", "Expired"),
+                        ],
+                        default="in_force",
+                        max_length=10,
+                        verbose_name="validity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'policy document',
-                'verbose_name_plural': 'policy documents',
+                "verbose_name": "policy document",
+                "verbose_name_plural": "policy documents",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TopicPage',
+            name="TopicPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
-                ('date', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date shown')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('responsible_editor', models.CharField(blank=True, max_length=60, verbose_name='responsible editor')),
-                ('subject_class', models.CharField(blank=True, choices=[('party', 'Party and mass organisations'), ('government', 'Government')], help_text='Decides which office reviews the item; taken from the unit when empty.', max_length=12, verbose_name='subject class')),
-                ('keywords', models.CharField(blank=True, help_text='Separated by spaces.', max_length=200, verbose_name='keywords')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('table', 7), ('quote', 10), ('legal_text', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraphs', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'required': False}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('number', 6)]], {'label': 'Table', 'template': 'blocks/table.html'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'text'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9)]], {}), 11: ('content.blocks.LegalTextBlock', (), {})}, verbose_name='body')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 2)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1)]], {})}, verbose_name='attachments')),
-                ('source_id', models.CharField(blank=True, db_index=True, editable=False, max_length=80, verbose_name='number in the source it came from')),
-                ('topic_keyword', models.CharField(blank=True, max_length=40, verbose_name='keyword of its items')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "date",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date shown"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                (
+                    "responsible_editor",
+                    models.CharField(blank=True, max_length=60, verbose_name="responsible editor"),
+                ),
+                (
+                    "subject_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "Party and mass organisations"),
+                            ("government", "Government"),
+                        ],
+                        help_text="Decides which office reviews the item; taken from the unit when empty.",
+                        max_length=12,
+                        verbose_name="subject class",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by spaces.",
+                        max_length=200,
+                        verbose_name="keywords",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("image", 4),
+                            ("table", 7),
+                            ("quote", 10),
+                            ("legal_text", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraphs",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("number", 6)]],
+                                {"label": "Table", "template": "blocks/table.html"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "text"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 8), ("source", 9)]], {}),
+                            11: ("content.blocks.LegalTextBlock", (), {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "document"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("title", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="number in the source it came from",
+                    ),
+                ),
+                (
+                    "topic_keyword",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="keyword of its items"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic page',
-                'verbose_name_plural': 'topic pages',
+                "verbose_name": "topic page",
+                "verbose_name_plural": "topic pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='UnitHomePage',
+            name="UnitHomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='What the unit does, in one sentence.', verbose_name='introduction')),
-                ('accent', models.CharField(blank=True, choices=[('red', 'Red'), ('vermilion', 'Vermilion'), ('amber', 'Amber'), ('green', 'Green'), ('teal', 'Teal'), ('blue', 'Blue'), ('indigo', 'Indigo'), ('plum', 'Plum')], help_text='Left empty, the site has the colour of its level.', max_length=12, verbose_name='accent colour')),
-                ('featured', wagtail.fields.StreamField([('featured', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 40}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'text', 'max_length': 120, 'required': False}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image', 'required': False}), 3: ('wagtail.blocks.PageChooserBlock', (), {'label': 'page', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1), ('image', 2), ('page', 3)]], {})}, verbose_name='featured')),
-                ('home_layout', models.JSONField(blank=True, default=list, editable=False)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the unit does, in one sentence.",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("red", "Red"),
+                            ("vermilion", "Vermilion"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("teal", "Teal"),
+                            ("blue", "Blue"),
+                            ("indigo", "Indigo"),
+                            ("plum", "Plum"),
+                        ],
+                        help_text="Left empty, the site has the colour of its level.",
+                        max_length=12,
+                        verbose_name="accent colour",
+                    ),
+                ),
+                (
+                    "featured",
+                    wagtail.fields.StreamField(
+                        [("featured", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 40},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "text", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "image", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "page", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("text", 1), ("image", 2), ("page", 3)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="featured",
+                    ),
+                ),
+                ("home_layout", models.JSONField(blank=True, default=list, editable=False)),
             ],
             options={
-                'verbose_name': 'unit home',
-                'verbose_name_plural': 'unit homes',
+                "verbose_name": "unit home",
+                "verbose_name_plural": "unit homes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='UnitIndexPage',
+            name="UnitIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'unit directory',
-                'verbose_name_plural': 'unit directories',
+                "verbose_name": "unit directory",
+                "verbose_name_plural": "unit directories",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -5,48 +5,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('content', '0001_initial'),
-        ('files', '0001_initial'),
+        ("content", "0001_initial"),
+        ("files", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articlepage',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.image', verbose_name='picture'),
+            model_name="articlepage",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='leaderpage',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.image', verbose_name='picture'),
+            model_name="leaderpage",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='noticepage',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.image', verbose_name='picture'),
+            model_name="noticepage",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='policypage',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.image', verbose_name='picture'),
+            model_name="policypage",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='interprets',
-            field=models.ForeignKey(blank=True, help_text='The policy document that this article explains.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interpretations', to='content.policypage', verbose_name='interprets'),
+            model_name="articlepage",
+            name="interprets",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The policy document that this article explains.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interpretations",
+                to="content.policypage",
+                verbose_name="interprets",
+            ),
         ),
         migrations.AddField(
-            model_name='topicpage',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.image', verbose_name='picture'),
+            model_name="topicpage",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='unithomepage',
-            name='banner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.image', verbose_name='banner'),
+            model_name="unithomepage",
+            name="banner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.image",
+                verbose_name="banner",
+            ),
         ),
     ]

@@ -106,7 +106,7 @@ class UnitHomePage(UnitPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **listing.unit_home_regions(self.unit, self.language)}
+        return {**context, **listing.unit_home_regions(self)}
 
 
 class ColumnPage(RoutablePageMixin, UnitPage):

@@ -6,43 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=60, verbose_name='group')),
-                ('level', models.CharField(choices=[('national', 'National'), ('provincial', 'Provincial'), ('city', 'City'), ('county', 'County'), ('unit', 'Units'), ('civic', 'Civic organisations'), ('service', 'Convenient services')], max_length=12, verbose_name='level')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('url', models.URLField(max_length=400, unique=True, verbose_name='address')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('checked_at', models.DateTimeField(editable=False, null=True, verbose_name='last checked')),
-                ('is_dead', models.BooleanField(default=False, editable=False, verbose_name='does not answer')),
-                ('failure', models.CharField(blank=True, editable=False, max_length=200, verbose_name='what was answered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(max_length=60, verbose_name="group")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "National"),
+                            ("provincial", "Provincial"),
+                            ("city", "City"),
+                            ("county", "County"),
+                            ("unit", "Units"),
+                            ("civic", "Civic organisations"),
+                            ("service", "Convenient services"),
+                        ],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("url", models.URLField(max_length=400, unique=True, verbose_name="address")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "checked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last checked"),
+                ),
+                (
+                    "is_dead",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="does not answer"
+                    ),
+                ),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="what was answered"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ('position', 'id'),
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='PortalHomePage',
+            name="PortalHomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'portal home',
-                'verbose_name_plural': 'portal homes',
+                "verbose_name": "portal home",
+                "verbose_name_plural": "portal homes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

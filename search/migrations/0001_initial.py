@@ -6,56 +6,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('units', '0003_portal'),
+        ("files", "0001_initial"),
+        ("units", "0003_portal"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublishedItem',
+            name="PublishedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_type', models.CharField(max_length=20)),
-                ('language', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=255)),
-                ('summary', models.TextField(blank=True)),
-                ('date', models.DateTimeField()),
-                ('address', models.CharField(blank=True, max_length=600)),
-                ('sort_path', models.CharField(blank=True, db_index=True, max_length=255)),
-                ('column_key', models.CharField(blank=True, max_length=30)),
-                ('picture_alt', models.CharField(blank=True, max_length=255)),
-                ('is_headline', models.BooleanField(default=False)),
-                ('is_picture_news', models.BooleanField(default=False)),
-                ('feature', models.CharField(blank=True, max_length=20)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('organ', models.CharField(blank=True, max_length=120)),
-                ('validity', models.CharField(blank=True, choices=[('in_force', 'In force'), ('revised', 'Revised'), ('repealed', 'Repealed'), ('expired', 'Expired')], max_length=10)),
-                ('effective_on', models.DateField(null=True)),
-                ('expires_on', models.DateField(null=True)),
-                ('theme', models.CharField(blank=True, max_length=60)),
-                ('keywords', models.CharField(blank=True, max_length=255)),
-                ('attachment_count', models.PositiveSmallIntegerField(default=0)),
-                ('character_count', models.PositiveIntegerField(default=0)),
-                ('name_pinyin', models.CharField(blank=True, max_length=400)),
-                ('source_id', models.CharField(blank=True, max_length=80)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('text', models.TextField(blank=True)),
-                ('column', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('page', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='published_item', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('picture', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.image')),
-                ('top_column', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published_items', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_type", models.CharField(max_length=20)),
+                ("language", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=255)),
+                ("summary", models.TextField(blank=True)),
+                ("date", models.DateTimeField()),
+                ("address", models.CharField(blank=True, max_length=600)),
+                ("sort_path", models.CharField(blank=True, db_index=True, max_length=255)),
+                ("column_key", models.CharField(blank=True, max_length=30)),
+                ("picture_alt", models.CharField(blank=True, max_length=255)),
+                ("is_headline", models.BooleanField(default=False)),
+                ("is_picture_news", models.BooleanField(default=False)),
+                ("feature", models.CharField(blank=True, max_length=20)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("organ", models.CharField(blank=True, max_length=120)),
+                (
+                    "validity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_force", "In force"),
+                            ("revised", "Revised"),
+                            ("repealed", "Repealed"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("effective_on", models.DateField(null=True)),
+                ("expires_on", models.DateField(null=True)),
+                ("theme", models.CharField(blank=True, max_length=60)),
+                ("keywords", models.CharField(blank=True, max_length=255)),
+                ("attachment_count", models.PositiveSmallIntegerField(default=0)),
+                ("character_count", models.PositiveIntegerField(default=0)),
+                ("name_pinyin", models.CharField(blank=True, max_length=400)),
+                ("source_id", models.CharField(blank=True, max_length=80)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "column",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published_item",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="files.image",
+                    ),
+                ),
+                (
+                    "top_column",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published_items",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published item',
-                'verbose_name_plural': 'published items',
-                'indexes': [models.Index(fields=['unit', 'item_type', '-date'], name='search_item_unit_type'), models.Index(fields=['item_type', '-date'], name='search_item_type_date'), models.Index(fields=['column', '-date'], name='search_item_column'), models.Index(fields=['top_column', '-date'], name='search_item_top_column'), models.Index(condition=models.Q(('is_headline', True)), fields=['-date'], name='search_item_headline'), models.Index(condition=models.Q(('is_picture_news', True)), fields=['-date'], name='search_item_picture'), models.Index(condition=models.Q(('feature', ''), _negated=True), fields=['feature', '-date'], name='search_item_feature')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('item_type', 'unit'), ('page__isnull', True)), fields=('unit',), name='search_item_one_entry_a_unit'), models.CheckConstraint(condition=models.Q(('page__isnull', False), ('item_type', 'unit'), _connector='OR'), name='search_item_has_an_object')],
+                "verbose_name": "published item",
+                "verbose_name_plural": "published items",
+                "indexes": [
+                    models.Index(
+                        fields=["unit", "item_type", "-date"], name="search_item_unit_type"
+                    ),
+                    models.Index(fields=["item_type", "-date"], name="search_item_type_date"),
+                    models.Index(fields=["column", "-date"], name="search_item_column"),
+                    models.Index(fields=["top_column", "-date"], name="search_item_top_column"),
+                    models.Index(
+                        condition=models.Q(("is_headline", True)),
+                        fields=["-date"],
+                        name="search_item_headline",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_picture_news", True)),
+                        fields=["-date"],
+                        name="search_item_picture",
+                    ),
+                    models.Index(
+                        condition=models.Q(("feature", ""), _negated=True),
+                        fields=["feature", "-date"],
+                        name="search_item_feature",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item_type", "unit"), ("page__isnull", True)),
+                        fields=("unit",),
+                        name="search_item_one_entry_a_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("page__isnull", False), ("item_type", "unit"), _connector="OR"
+                        ),
+                        name="search_item_has_an_object",
+                    ),
+                ],
             },
         ),
     ]

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def clear_what_wagtail_made(apps, schema_editor):
+def clear_what_wagtail_made(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Delete the Welcome page, its site, and the two groups that have rights on the root."""
     Site = apps.get_model("wagtailcore", "Site")
     Page = apps.get_model("wagtailcore", "Page")
@@ -15,7 +17,7 @@ def clear_what_wagtail_made(apps, schema_editor):
     Group.objects.filter(name__in=("Moderators", "Editors")).delete()
 
 
-def create_portal(apps, schema_editor):
+def create_portal(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the unit that everything outside the units' homes belongs to, with its host."""
     Unit = apps.get_model("units", "Unit")
     portal = Unit.objects.create(
@@ -35,7 +37,6 @@ def create_portal(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("units", "0002_units"),
         ("wagtailcore", "0098_apitoken"),

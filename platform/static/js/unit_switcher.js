@@ -9,7 +9,7 @@ class UnitSwitcher {
         this.button = document.createElement("button");
         this.button.type = "button";
         this.button.className = this.link.className;
-        this.button.textContent = this.link.textContent.trim();
+        this.button.append(...this.link.cloneNode(true).childNodes);
         this.button.setAttribute("aria-expanded", "false");
         this.link.replaceWith(this.button);
         this.button.addEventListener("click", () => (this.panel ? this.close() : this.open()));

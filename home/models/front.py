@@ -1,4 +1,4 @@
-"""The portal's front page, whose regions fill themselves by rules, and the link directory."""
+"""The portal's front page, whose regions fill themselves by rules."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from home import regions
-from home.enums import LinkLevel
-from home.querysets import LinkQuerySet
 from units.pages import UnitPage
 
 
@@ -39,26 +37,3 @@ class PortalHomePage(UnitPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {**context, **regions.portal_regions(self)}
-
-
-class Link(models.Model):
-    """A link of the directory that all sites show. Shared by all units (S051, S116)."""
-
-    group = models.CharField(_("group"), max_length=60)
-    level = models.CharField(_("level"), max_length=12, choices=LinkLevel)
-    title = models.CharField(_("title"), max_length=120)
-    url = models.URLField(_("address"), max_length=400, unique=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
-    checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
-    is_dead = models.BooleanField(_("does not answer"), default=False, editable=False)
-    failure = models.CharField(_("what was answered"), max_length=200, blank=True, editable=False)
-
-    objects = LinkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-        ordering = ("position", "id")
-
-    def __str__(self) -> str:
-        return self.title
