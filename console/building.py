@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Site
@@ -111,9 +111,9 @@ def _make_collections(units: Sequence[Unit]) -> None:
     only the choosers' order differs.
     """
     new = [unit for unit in units if unit.collection_id is None]
-    root = Collection.objects.select_for_update().get(depth=1)
-    last = Collection.objects.filter(depth=2).aggregate(last=Max("path"))["last"]
-    step = Collection._str2int(last[len(root.path) :]) if last else 0
+    last = Collection.objects.filter(depth=2).order_by("-path").values("path")[:1]
+    root = Collection.objects.select_for_update().annotate(last=Subquery(last)).get(depth=1)
+    step = Collection._str2int(root.last[len(root.path) :]) if root.last else 0
     rows = [
         Collection(
             name=unit.name,

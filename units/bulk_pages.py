@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.db.models import F, Max
 from django.db.models.functions import Substr
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from units.tree_guard import refuse_misplacement
 
@@ -34,7 +34,7 @@ class Placement(NamedTuple):
     page: Page
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def insert_pages(placements: Sequence[Placement]) -> None:
     """Insert new pages with their child relations, each after its earlier brothers and sisters.
 
@@ -97,6 +97,7 @@ def _place(
     placements: Sequence[Placement], known: Mapping[int, Page], steps: dict[str, int]
 ) -> Counter[int]:
     """Fill in what follows from the place in the tree; return the new children of saved parents."""
+    types = ContentType.objects.get_for_models(*get_page_models())
     added: Counter[int] = Counter()
     for given, page in placements:
         parent = known.get(given.pk, given)
@@ -112,7 +113,7 @@ def _place(
         page.locale_id = parent.locale_id
         page.url_path = f"{parent.url_path}{page.slug}/"
         page.draft_title = page.draft_title or page.title
-        page.content_type = ContentType.objects.get_for_model(type(page))
+        page.content_type = types[type(page)]
     return added
 
 

@@ -32,6 +32,10 @@ class UnitQuerySet(QuerySet["Unit"]):
         """Leave out the unit of the portal itself, which is in no roster."""
         return self.exclude(code=PORTAL_CODE)
 
+    def portal(self) -> Unit:
+        """Return the unit of the portal itself."""
+        return self.get(code=PORTAL_CODE)
+
     def designated(self) -> Self:
         """Units that are to be online."""
         return self.real().filter(is_designated=True)

@@ -25,6 +25,7 @@ from console.provisioning import provision_units
 from content.models import ArticlePage, ColumnPage, UnitHomePage
 from search.models import PublishedItem
 from tests.console.contents import twenty_items
+from tests.console.tables import rows_of_all_tables
 from units.actions import add_member
 from units.addresses import address_book
 from units.enums import Presence, Role, UnitState
@@ -191,10 +192,10 @@ def test_the_ledger_refuses_changes(site, change):
 
 
 def test_a_second_run_changes_nothing(site, full_city):
-    before = contents_of_tables()
+    before = rows_of_all_tables()
     result = provision_units([site], full_city)
     assert (result.done, result.skipped) == ([], [site])
-    assert contents_of_tables() == before
+    assert rows_of_all_tables() == before
 
 
 def test_a_run_leaves_other_units_as_they_are(site, make_units, city):
@@ -268,14 +269,3 @@ def test_a_hundred_statements_build_137_units(make_units, full_city):
 
 def test_five_statements_a_unit_build_a_batch(make_units, full_city):
     assert statements(make_units(60), full_city) <= 5 * 60
-
-
-def contents_of_tables(*, without=()):
-    """Return the rows of every table of the install."""
-    from django.apps import apps
-
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
-        for model in apps.get_models()
-        if model not in without and model._meta.label != "contenttypes.ContentType"
-    }

@@ -1,8 +1,10 @@
 import time
+from dataclasses import replace
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from console.provisioning import provision_units
-from dataclasses import replace
 from tests.console.contents import twenty_items
 
 

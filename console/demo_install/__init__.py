@@ -1,0 +1,1 @@
+"""Filling a fresh install with the demo: units, pages, files and accounts."""

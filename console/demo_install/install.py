@@ -1,0 +1,184 @@
+"""The demo, step by step; every step can be repeated and leaves what is there alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Collection
+
+from console.blueprint_files import load_blueprint
+from console.building import BuildOrder
+from console.columns import NewSite
+from console.demo.content import demo_items, unit_profile
+from console.demo.seeds import DemoItem, PictureSeed, UnitSeed
+from console.demo_install.accounts import open_accounts
+from console.demo_install.files import store_attachments, store_pictures
+from console.demo_install.pages import PageMaker
+from console.portal import set_up_portal
+from console.provisioning import provision_units
+from content.models import ColumnPage
+from home.imports import import_links
+from search.actions import publish_in_bulk, publish_unit_entries
+from search.models import PublishedItem
+from units import addresses
+from units.bulk_pages import Placement, insert_pages
+from units.bulk_references import insert_references
+from units.enums import Level, SiteStatus
+from units.imports import import_units
+from units.models import LevelSettings, Unit
+from workflows.permissions import require_fixtures_allowed
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+LINKS = Path(__file__).resolve().parents[2] / "home" / "data" / "links.csv"
+BLUEPRINT = "city"
+
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class UnitMaterial:
+    """A unit with its items and the columns they go into."""
+
+    unit: Unit
+    columns: dict[str, ColumnPage]
+    items: list[DemoItem] = field(default_factory=list)
+
+    @property
+    def pictures(self) -> list[PictureSeed]:
+        found = (item.picture for item in self.items if item.picture)
+        return list(dict.fromkeys(found))
+
+
+def install_demo(*, password: str, tell: Tell) -> None:
+    """Fill the install with the demo.
+
+    Raises ``PermissionDenied`` on an install for real content.
+    """
+    require_fixtures_allowed()
+    today = timezone.localdate()
+    tell("units")
+    import_units(DATA / "units.csv")
+    _set_levels()
+    _set_profiles()
+    tell("portal")
+    set_up_portal()
+    import_links(LINKS)
+    tell("unit sites")
+    existing = Unit.objects.real().filter(site_status=SiteStatus.EXISTING)
+    order = BuildOrder(blueprint=load_blueprint(BLUEPRINT), contents=_contents(today))
+    provision_units(existing, order, progress=lambda done, total: tell(f"{done}/{total}"))
+    tell("portal contents")
+    _fill_portal(today)
+    tell("accounts")
+    open_accounts(Unit.objects.all(), password)
+
+
+def _set_levels() -> None:
+    """Let districts and townships inherit from the city, and each level have its hours."""
+    profile = unit_profile(_seed(Unit.objects.portal()))
+    for level in Level:
+        LevelSettings.objects.get_or_create(
+            level=level,
+            defaults={
+                "undertaking_organ": profile["undertaking_organ"] if level == Level.CITY else "",
+                "office_hours": profile["office_hours"] if level == Level.CITY else "",
+            },
+        )
+
+
+@transaction.atomic
+def _set_profiles() -> None:
+    """Give every unit that says nothing of itself its address, phone and filing numbers."""
+    units = [unit for unit in Unit.objects.filter(duty="")]
+    names: set[str] = set()
+    for unit in units:
+        profile = unit_profile(_seed(unit))
+        for name, value in profile.items():
+            setattr(unit, name, value)
+        names.update(profile)
+    if units:
+        Unit.objects.bulk_update(units, sorted(names), batch_size=200)
+        publish_unit_entries(units)
+        addresses.forget()
+
+
+def _seed(unit: Unit) -> UnitSeed:
+    return UnitSeed(unit.code, unit.name, unit.short_name, unit.kind, unit.system)
+
+
+def _contents(today: datetime.date) -> Callable[[Sequence[NewSite]], Sequence[Placement]]:
+    def fill(sites: Sequence[NewSite]) -> Sequence[Placement]:
+        return place_items(
+            [
+                UnitMaterial(site.unit, site.columns, list(demo_items(_seed(site.unit), today)))
+                for site in sites
+            ]
+        )
+
+    return fill
+
+
+def place_items(materials: Sequence[UnitMaterial]) -> list[Placement]:
+    """Store the files of many units and return their pages with where they go."""
+    pictures = store_pictures(
+        {seed: _collection(m.unit) for m in materials for seed in m.pictures}
+    )
+    documents = store_attachments(
+        (seed, _collection(m.unit)) for m in materials for item in m.items for seed in item.attachments
+    )
+    placements = []
+    for material in materials:
+        maker = PageMaker(pictures, documents, material.pictures)
+        placements += _place(material, maker)
+    return placements
+
+
+def _place(material: UnitMaterial, maker: PageMaker) -> list[Placement]:
+    placements = []
+    for item in material.items:
+        column = material.columns[item.sub_column or item.column_key]
+        if item.item_type == "introduction":
+            maker.fill_column(column, item)
+        else:
+            placements.append(Placement(column, maker.item(item)))
+    return placements
+
+
+def _collection(unit: Unit) -> Collection:
+    if unit.collection is None:
+        raise ValueError(f"{unit.code} has no collection")
+    return unit.collection
+
+
+@transaction.atomic
+def _fill_portal(today: datetime.date) -> None:
+    """Put news, notices and documents into the portal's own columns, once."""
+    unit = Unit.objects.portal()
+    if PublishedItem.objects.for_unit(unit.pk).items().exists():
+        return
+    columns = {column.key: column for column in ColumnPage.objects.filter(path__range=_below(unit))}
+    items = list(demo_items(_seed(unit), today))
+    placements = place_items([UnitMaterial(unit, columns, items)])
+    filled: list[Any] = [
+        columns[item.sub_column or item.column_key]
+        for item in items
+        if item.item_type == "introduction"
+    ]
+    for column in filled:
+        column.save()
+    insert_pages(placements)
+    pages = [placement.page for placement in placements]
+    publish_in_bulk(pages)
+    insert_references([*pages, *filled])
+
+
+def _below(unit: Unit) -> tuple[str, str]:
+    """Return the range of tree paths of the portal's own columns and sub-columns."""
+    prefix = unit.roots.get().prefix
+    return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)
