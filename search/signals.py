@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models.signals import post_save, pre_save
@@ -11,6 +11,7 @@ from treebeard.mp_tree import path_updated
 from wagtail.models import Page
 
 from search import actions
+from units.events import units_imported
 from units.models import Unit
 
 # Columns that Wagtail writes to live pages without changing what the public sees.
@@ -88,3 +89,9 @@ def follow_saved_unit(instance: Unit, raw: bool = False, **kwargs: Any) -> None:
     """Write the unit's directory entry."""
     if not raw:
         actions.publish_unit_entries([instance])
+
+
+@receiver(units_imported)
+def follow_imported_units(units: Sequence[Unit], **kwargs: Any) -> None:
+    """Write the directory entries of units that came in bulk."""
+    actions.publish_unit_entries(units)

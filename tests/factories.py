@@ -1,17 +1,20 @@
-"""Small worlds for tests: a portal, units, columns and items, each made the way the product does."""
+"""Small worlds for tests: a portal, units, columns and items, made the way the product does."""
 
+from io import BytesIO
 from itertools import count
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as PillowImage
-from wagtail.models import Locale, Page, Site
+from pypdf import PdfWriter
+from wagtail.models import Collection, Locale, Page, Site
 
 from content.models import ArticlePage, ColumnPage, UnitHomePage, UnitIndexPage
-from files.models import Image
+from files.models import Document, Image
 from home.models import PortalHomePage
 from units.actions import add_member, register_root, register_unit, switch_presence
+from units.addresses import forget
 from units.enums import Presence, Role
 from units.models import Unit, User
 
@@ -28,6 +31,12 @@ def live(page):
     page.live = True
     page.first_published_at = page.last_published_at = timezone.now()
     return page
+
+
+def publish(page):
+    """Publish what stands in memory the way the admin does; return the page as it is stored."""
+    page.save_revision().publish()
+    return page.specific_class.objects.get(pk=page.pk)
 
 
 def default_locale():
@@ -124,3 +133,74 @@ def make_image(unit=None, alternative_text="A bridge over a river", size=(64, 48
         image.collection_id = unit.collection_id
     image.save()
     return image
+
+
+def make_translation(page, parent, **values):
+    """Return the page's live translation below a parent in another language, title and all."""
+    words = {"title": f"{page.title} ({parent.locale.language_code})", "slug": page.slug} | values
+    translated = live(type(page)(**words, locale=parent.locale))
+    translated.translation_key = page.translation_key
+    return parent.add_child(instance=translated)
+
+
+def make_english_portal():
+    """Return the English home of the portal, with the English unit directory below it."""
+    portal = make_portal()
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home = live(PortalHomePage(title="Portal in English", slug="portal-en", locale=english))
+    home.translation_key = portal.translation_key
+    Page.get_first_root_node().add_child(instance=home)
+    register_root(portal_unit(), home)
+    make_translation(UnitIndexPage.objects.get(locale=portal.locale), home)
+    return home
+
+
+def make_english_home(home):
+    """Return the English home of the unit whose Chinese home is given."""
+    index = UnitIndexPage.objects.get(locale__language_code="en")
+    english = make_translation(home, index)
+    register_root(Unit.objects.get(code=home.slug), english)
+    return english
+
+
+def make_units_in_bulk(count, prefix="bulk", **values):
+    """Return many directory entries, written without signals."""
+    common = {"kind": "department", "system": "government"} | values
+    rows = [
+        Unit(code=f"{prefix}{n}", name=f"Office {prefix} {n}", short_name=f"{prefix}-{n}", **common)
+        for n in range(count)
+    ]
+    units = Unit.objects.bulk_create(rows)
+    forget()
+    return units
+
+
+def make_collection(unit):
+    """Return the collection of a unit's files, made where it has none."""
+    if unit.collection_id is None:
+        unit.collection = Collection.get_first_root_node().add_child(name=unit.name)
+        unit.save(update_fields=("collection",))
+    return unit.collection
+
+
+def pdf(pages=1):
+    """Return the bytes of a PDF with so many empty pages."""
+    writer, buffer = PdfWriter(), BytesIO()
+    for _page in range(pages):
+        writer.add_blank_page(width=200, height=200)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def make_document(content=None, name="form.pdf", **values):
+    """Return a document, a PDF of two pages unless said otherwise."""
+    content = pdf(2) if content is None else content
+    document = Document(**{"title": "Form"} | values)
+    document.file.save(name, ContentFile(content), save=False)
+    document.save()
+    return document
+
+
+def make_superuser():
+    """Return somebody whom only the rules of the tree and the read-only models stop."""
+    return User.objects.create_superuser(f"root{number()}", password="pass")

@@ -7,3 +7,6 @@ presence_changed = Signal()
 
 # A membership has ended. Arguments: membership.
 membership_ended = Signal()
+
+# Units were registered or changed in bulk, without signals of their rows. Arguments: units.
+units_imported = Signal()

@@ -15,12 +15,11 @@ function connect(root) {
         words = new Map();
         try {
             const answer = await fetch(root.dataset.source);
-            for (const unit of await answer.json()) {
-                const pinyin = unit.pinyin.replaceAll(" ", "");
-                words.set(unit.name, [unit.short_name, pinyin, unit.initials]);
+            for (const unit of (await answer.json()).units) {
+                words.set(unit.code, [unit.short_name, ...unit.pinyin.split(" ")]);
             }
         } catch {
-            words = new Map();
+            // Without the list, names alone are matched.
         }
         filter();
     }
@@ -29,8 +28,7 @@ function connect(root) {
         const wanted = input.value.trim().toLowerCase().replaceAll(" ", "");
         let shown = 0;
         for (const row of rows) {
-            const name = row.dataset.unit;
-            const known = [name, ...(words?.get(name) ?? [])];
+            const known = [row.dataset.name, ...(words?.get(row.dataset.unit) ?? [])];
             row.hidden = !known.some((text) => text.includes(wanted));
             shown += row.hidden ? 0 : 1;
         }

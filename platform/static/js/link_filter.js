@@ -7,7 +7,6 @@ for (const root of document.querySelectorAll("[data-links]")) {
     const rows = [...root.querySelectorAll("[data-link]")];
     const groups = [...root.querySelectorAll("[data-group]")];
 
-    form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     input.addEventListener("input", () => {
         const wanted = input.value.trim().toLowerCase();

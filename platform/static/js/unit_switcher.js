@@ -36,7 +36,7 @@ class UnitSwitcher {
         input.focus();
         try {
             const answer = await fetch(this.root.dataset.source);
-            this.units = await answer.json();
+            this.units = (await answer.json()).units;
         } catch {
             window.location.href = this.link.href;
             return;
@@ -62,8 +62,7 @@ class UnitSwitcher {
 }
 
 function matches(unit, wanted) {
-    const pinyin = unit.pinyin.replaceAll(" ", "");
-    return [unit.name, unit.short_name, pinyin, unit.initials].some((text) => text.includes(wanted));
+    return [unit.name, unit.short_name, ...unit.pinyin.split(" ")].some((text) => text.includes(wanted));
 }
 
 function entry(unit) {
