@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, Subquery
@@ -43,7 +44,14 @@ class BuildOrder:
     source: Unit | None = None
 
 
-def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) -> None:
+class Built(NamedTuple):
+    """Where the pages of new sites begin, and the hosts that their units already had."""
+
+    roots: list[UnitRoot]
+    known_hosts: list[UnitHost]
+
+
+def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) -> Built:
     """Give units, none of which has a home, all that a unit site consists of.
 
     Runs inside the caller's transaction. Sets presence, collection and opening day of the units.
@@ -60,7 +68,7 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
         for site in sites
     ]
     UnitRoot.objects.bulk_create(roots)
-    _appear(sites, order, at=at)
+    known_hosts = _appear(sites, order, at=at)
     addresses.forget()
     access.ensure_unit_groups({site.unit: site.home for site in sites})
     _let_in([site.unit for site in sites])
@@ -79,6 +87,7 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
             for site in sites
         ]
     )
+    return Built(roots, known_hosts)
 
 
 def _make_pages(
@@ -129,7 +138,9 @@ def _make_collections(units: Sequence[Unit]) -> None:
         Collection.objects.filter(pk=root.pk).update(numchild=root.numchild + len(rows))
 
 
-def _appear(sites: Sequence[NewSite], order: BuildOrder, *, at: datetime.datetime) -> None:
+def _appear(
+    sites: Sequence[NewSite], order: BuildOrder, *, at: datetime.datetime
+) -> list[UnitHost]:
     for site in sites:
         if site.unit.presence == Presence.DIRECTORY:
             site.unit.presence = order.presence
@@ -137,12 +148,14 @@ def _appear(sites: Sequence[NewSite], order: BuildOrder, *, at: datetime.datetim
             site.unit.opened_on = timezone.localdate(at)
     Unit.objects.bulk_update([site.unit for site in sites], ["collection", "presence", "opened_on"])
     with_host = [site for site in sites if site.unit.presence == Presence.SITE]
-    if with_host:
-        _make_hosts(with_host)
+    return _make_hosts(with_host) if with_host else []
 
 
-def _make_hosts(sites: Sequence[NewSite]) -> None:
-    """Give sites the host they last had, else the one below the portal's host, and a Site row."""
+def _make_hosts(sites: Sequence[NewSite]) -> list[UnitHost]:
+    """Give sites the host they last had, else the one below the portal's host, and a Site row.
+
+    Returns the hosts that were there before.
+    """
     wanted = {site.unit.pk: default_host(site.unit) for site in sites}
     known = list(
         UnitHost.objects.filter(Q(unit__in=wanted) | Q(host__in=wanted.values())).order_by(
@@ -176,6 +189,7 @@ def _make_hosts(sites: Sequence[NewSite]) -> None:
             for site in sites
         ]
     )
+    return known
 
 
 def _let_in(units: Sequence[Unit]) -> None:

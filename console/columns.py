@@ -67,7 +67,6 @@ def decided_fields(column: ColumnPage) -> dict[str, object]:
         "update_days": column.update_days,
         "is_required": column.is_required,
         "show_in_menus": column.show_in_menus,
-        "introduction": column.introduction,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,12 +33,11 @@ class SiteDigest(NamedTuple):
     page_count: int
 
 
-def digests_of(units: Sequence[Unit]) -> dict[int, SiteDigest]:
-    """Return by unit id the digests of those units that have pages, in all languages.
+def digests_of(units: Sequence[Unit], roots: Iterable[UnitRoot]) -> dict[int, SiteDigest]:
+    """Return by unit id the digests of those units that have pages below the roots.
 
     The number of statements does not depend on the number of units.
     """
-    roots = UnitRoot.objects.filter(unit__in=units)
     unit_ids = {root.prefix: root.unit_id for root in roots}
     if not unit_ids:
         return {}

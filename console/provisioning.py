@@ -22,7 +22,7 @@ from console.models import ProvisionEntry, ProvisionRun
 from console.permissions import require_provisioner
 from units.enums import Presence
 from units.events import presence_changed
-from units.models import Unit, UnitHost, UnitRoot, User
+from units.models import Unit, UnitRoot, User
 
 BATCH = 200
 
@@ -92,11 +92,13 @@ def _provision_batch(part: Sequence[Unit], order: BuildOrder, run: ProvisionRun)
     if not todo:
         return []
     before = _facts_before(todo)
-    build(todo, order, at=started_at)
+    built = build(todo, order, at=started_at)
+    for host in built.known_hosts:
+        before[host.unit_id]["hosts"].append(host.host)
     write_entries(
         run,
         todo,
-        digests_of(todo),
+        digests_of(todo, built.roots),
         EntryState.BUILT,
         versions={unit.pk: (order.blueprint.name, order.blueprint.version) for unit in todo},
         started_at=started_at,
@@ -111,7 +113,7 @@ def _provision_batch(part: Sequence[Unit], order: BuildOrder, run: ProvisionRun)
 
 
 def _facts_before(units: Sequence[Unit]) -> dict[int, dict[str, Any]]:
-    facts: dict[int, dict[str, Any]] = {
+    return {
         unit.pk: {
             "presence": unit.presence,
             "opened_on": unit.opened_on.isoformat() if unit.opened_on else None,
@@ -120,9 +122,6 @@ def _facts_before(units: Sequence[Unit]) -> dict[int, dict[str, Any]]:
         }
         for unit in units
     }
-    for unit_id, host in UnitHost.objects.filter(unit__in=units).values_list("unit_id", "host"):
-        facts[unit_id]["hosts"].append(host)
-    return facts
 
 
 def write_entries(

@@ -60,7 +60,7 @@ def _undo_batch(part: Sequence[Unit], run: ProvisionRun) -> tuple[list[Unit], li
         Unit.objects.select_for_update(of=("self",)).filter(pk__in=[unit.pk for unit in part])
     )
     standing = ProvisionEntry.objects.standing(locked)
-    digests = digests_of(locked)
+    digests = digests_of(locked, UnitRoot.objects.filter(unit__in=locked))
     todo = [
         unit
         for unit in locked

@@ -116,12 +116,17 @@ class Frame:
     @property
     def elder_url(self) -> str:
         """This page in elder mode."""
-        return ELDER_PREFIX + self._standard_path.lstrip("/")
+        return ELDER_PREFIX + self._standard_path.lstrip("/") + self._query
 
     @property
     def standard_url(self) -> str:
         """This page out of elder mode."""
-        return self._standard_path
+        return self._standard_path + self._query
+
+    @property
+    def _query(self) -> str:
+        query: str = self.request.META.get("QUERY_STRING", "")
+        return f"?{query}" if query else ""
 
     @cached_property
     def alternates(self) -> list[LanguageLink]:

@@ -16,7 +16,7 @@ from search.enums import UNIT_ENTRY
 from search.models import PublishedItem
 from search.registry import item_type_of
 from search.rows import column_places, page_rows, unit_rows
-from units.models import Unit
+from units.models import Unit, UnitRoot
 from units.pages import UnitPage
 
 BATCH = 500
@@ -38,6 +38,13 @@ def follow_page(page: UnitPage) -> None:
 
 
 @transaction.atomic
+def follow_root(root: UnitRoot) -> None:
+    """Write the rows of all live pages at and below a root that has just become a unit's."""
+    pages = Page.objects.filter(path__startswith=root.prefix).live().specific()
+    publish_in_bulk([page for page in pages if isinstance(page, UnitPage)])
+
+
+@transaction.atomic
 def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
     """Write the rows of pages that were made without signals; return how many were written."""
     written = 0
@@ -52,7 +59,9 @@ def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
 def publish_unit_entries(units: Iterable[Unit]) -> int:
     """Write the directory entries of units; return how many were written."""
     rows = {row.unit_id: row for row in unit_rows(units)}
-    existing = PublishedItem.objects.filter(item_type=UNIT_ENTRY, unit_id__in=rows).only("date")
+    existing = PublishedItem.objects.filter(item_type=UNIT_ENTRY, unit_id__in=rows).only(
+        "unit", "date"
+    )
     known = {row.unit_id: row for row in existing}
     for unit_id, before in known.items():
         rows[unit_id].pk, rows[unit_id].date = before.pk, before.date

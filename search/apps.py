@@ -13,6 +13,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow pages and units, and tell when a unit is dormant."""
+        # The receivers of units come first: rows are made from addresses that are up to date
+        from units import signals as units_signals  # noqa: F401, I001
         from search import signals  # noqa: F401
         from search.dormancy import is_dormant
         from units.enums import UnitState

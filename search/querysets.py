@@ -16,7 +16,7 @@ from search.enums import UNIT_ENTRY
 from search.registry import dynamic_keys, listed_keys
 
 if TYPE_CHECKING:
-    from search.models import PublishedItem
+    from search.models import PublishedItem  # noqa: F401 the base class names it
 
 
 class PublishedItemQuerySet(QuerySet["PublishedItem"]):

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from search import actions
 from units.events import units_imported
-from units.models import Unit
+from units.models import Unit, UnitRoot
 
 # Columns that Wagtail writes to live pages without changing what the public sees.
 UNSEEN_FIELDS = frozenset(
@@ -95,3 +95,10 @@ def follow_saved_unit(instance: Unit, raw: bool = False, **kwargs: Any) -> None:
 def follow_imported_units(units: Sequence[Unit], **kwargs: Any) -> None:
     """Write the directory entries of units that came in bulk."""
     actions.publish_unit_entries(units)
+
+
+@receiver(post_save, sender=UnitRoot)
+def follow_new_root(instance: UnitRoot, raw: bool = False, **kwargs: Any) -> None:
+    """List what became a unit's when its root was recorded."""
+    if not raw:
+        actions.follow_root(instance)

@@ -8,9 +8,9 @@ says whether it is still the newest. Whoever changes a row behind it calls :func
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from uuid import uuid4
 
@@ -72,10 +72,12 @@ class AddressBook:
 
 
 class _Kept(threading.local):
-    """What this thread read inside a transaction that is not committed yet."""
+    """What this thread reads while changes of its own are not committed yet."""
 
-    provisional: AddressBook | None = None
-    is_dirty: bool = False
+    def __init__(self) -> None:
+        self.provisional: AddressBook | None = None
+        # Place in the connection's list of hooks and the hook itself, oldest first
+        self.announcements: list[tuple[int, Callable[[], None]]] = []
 
 
 _kept = _Kept()
@@ -84,12 +86,10 @@ _shared: dict[str, AddressBook] = {}
 
 def address_book() -> AddressBook:
     """Return the current address book, reading the tables only when it has changed."""
-    if _kept.is_dirty:
-        if transaction.get_connection().in_atomic_block:
-            if _kept.provisional is None:
-                _kept.provisional = _read("provisional")
-            return _kept.provisional
-        _kept.is_dirty, _kept.provisional = False, None
+    if _has_uncommitted_changes():
+        if _kept.provisional is None:
+            _kept.provisional = _read("provisional")
+        return _kept.provisional
     version = cache.get(_VERSION_KEY)
     if version is None:
         version = uuid4().hex
@@ -104,13 +104,27 @@ def address_book() -> AddressBook:
 
 def forget() -> None:
     """Have every process read the book again: now in this transaction, after commit in others."""
-    if transaction.get_connection().in_atomic_block:
-        _kept.is_dirty, _kept.provisional = True, None
-    transaction.on_commit(_publish_new_version)
+    connection = transaction.get_connection()
+    announce = partial(cache.set, _VERSION_KEY, uuid4().hex, timeout=None)
+    transaction.on_commit(announce)
+    if connection.in_atomic_block:
+        _kept.provisional = None
+        _kept.announcements.append((len(connection.run_on_commit) - 1, announce))
 
 
-def _publish_new_version() -> None:
-    cache.set(_VERSION_KEY, uuid4().hex, timeout=None)
+def _has_uncommitted_changes() -> bool:
+    """Say whether this transaction changed what the book holds; what was rolled back is dropped.
+
+    Django drops a hook together with the savepoint it was made in.
+    """
+    hooks = transaction.get_connection().run_on_commit
+    while _kept.announcements:
+        place, announce = _kept.announcements[-1]
+        if place < len(hooks) and hooks[place][1] is announce:
+            return True
+        _kept.announcements.pop()
+        _kept.provisional = None
+    return False
 
 
 def _read(version: str) -> AddressBook:

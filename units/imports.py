@@ -189,7 +189,7 @@ def _write(result: RosterResult, entries: Mapping[str, Entry], known: Mapping[st
 def _upsert(units: Iterable[Unit]) -> None:
     """Write the fields of a roster to units that exist, found by their codes."""
     names = [name for name in (*COLUMNS, *OPTIONAL_COLUMNS) if name != "code"]
-    stored = ["code", *(Unit._meta.get_field(name).attname for name in names)]
+    stored = ["code", *("parent_id" if name == "parent" else name for name in names)]
     rows = [Unit(**{name: getattr(unit, name) for name in stored}) for unit in units]
     Unit.objects.bulk_create(
         rows,

@@ -116,11 +116,9 @@ class UnitPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Serve the page: the same bytes for every visitor, so anyone may keep them a while."""
-        response = super().serve(request, *args, **kwargs)
+    def allow_keeping(self, response: HttpResponse) -> None:
+        """Say how long anyone may keep a public answer of this page: it is the same for all."""
         patch_cache_control(response, public=True, max_age=PUBLIC_MAX_AGE)
-        return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Serve an unpublished text, which nobody may keep."""

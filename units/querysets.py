@@ -24,6 +24,16 @@ class Coverage(NamedTuple):
         """Return the share in per cent, to one place: 48 of 93 is 51.6."""
         return round(100 * self.online / self.designated, 1) if self.designated else 0.0
 
+    @property
+    def planned(self) -> int:
+        """Return how many of them are not online yet."""
+        return self.designated - self.online
+
+    @property
+    def planned_percent(self) -> float:
+        """Return the rest to a hundred per cent: 59 of 137 is 43.1."""
+        return round(100 - self.percent, 1) if self.designated else 0.0
+
 
 class UnitQuerySet(QuerySet["Unit"]):
     """Sets of units."""

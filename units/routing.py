@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
@@ -31,12 +31,8 @@ def route(request: HttpRequest, root: RootEntry, components: Sequence[str]) -> R
     a list. Raises ``Http404`` where nothing answers.
     """
     page, rest = _deepest_page(root, components)
-    if rest:
-        result: RouteResult = page.route(request, list(rest))
-        return result
-    if not page.live:
-        raise Http404
-    return RouteResult(page)
+    result: RouteResult = page.route(request, list(rest))
+    return result
 
 
 def _deepest_page(root: RootEntry, components: Sequence[str]) -> tuple[Page, Sequence[str]]:

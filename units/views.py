@@ -26,6 +26,7 @@ def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
         if isinstance(result, HttpResponse):
             return result
     response: HttpResponse = page.serve(request, *args, **kwargs)
+    page.allow_keeping(response)
     return response
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from console import blueprint_files
 from console.blueprint_files import load_blueprint
 from console.building import BuildOrder
 from console.portal import set_up_portal
+from tests.console.blueprints import blueprint_text
 from units.models import Unit
 
 
@@ -39,3 +41,20 @@ def make_units(portal):
 def city():
     """The order to build what the city's blueprint says."""
     return BuildOrder(blueprint=load_blueprint("city"))
+
+
+@pytest.fixture
+def shelf(portal, tmp_path, monkeypatch):
+    """A function that puts versions of the blueprint "small" where shipped ones stand."""
+
+    def put(*versions):
+        folder = tmp_path / "blueprints" / "small"
+        folder.mkdir(parents=True)
+        for number, columns in enumerate(versions, start=1):
+            text = blueprint_text(*columns, version=number)
+            (folder / f"v{number}.toml").write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr(blueprint_files, "FOLDER", tmp_path / "blueprints")
+    blueprint_files._load.cache_clear()
+    yield put
+    blueprint_files._load.cache_clear()

@@ -37,10 +37,12 @@ from wagtail.models import Page
 from console.models import ProvisionEntry
 from units.models import UnitRoot
 from units.enums import PORTAL_CODE
+from content.models import UnitIndexPage
+index = UnitIndexPage.objects.get()
 print(json.dumps({
     "homes": UnitRoot.objects.exclude(unit__code=PORTAL_CODE).count(),
     "entries": ProvisionEntry.objects.count(),
-    "pages": Page.objects.filter(depth__gte=4, path__startswith="000100010008").count(),
+    "pages": Page.objects.descendant_of(index).count(),
     "problems": [list(found) for found in Page.find_problems()],
 }))
 """
