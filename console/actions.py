@@ -16,8 +16,10 @@ from console.blueprint import Blueprint, diff
 from console.blueprint_files import blueprint_versions, load_blueprint
 from console.building import BuildOrder
 from console.models import BlueprintProposal, UnitBlueprint
-from console.permissions import require_approver, require_proposer
+from console.permissions import require_approver, require_proposer, require_provisioner
 from console.provisioning import provision_units
+from content.models import ColumnPage
+from search.models import PublishedItem
 from units.actions import switch_presence
 from units.enums import Presence
 from units.models import Unit, User
@@ -37,6 +39,38 @@ def appear_as(unit: Unit, presence: Presence, *, user: User | None = None) -> Un
         unit.refresh_from_db()
         return unit
     return switch_presence(unit, presence, user=user)
+
+
+def empty_required_columns(unit: Unit) -> list[str]:
+    """Return the titles of the required columns of a unit that show nothing yet (S034)."""
+    columns = PublishedItem.objects.filter(unit=unit, item_type="column")
+    required = ColumnPage.objects.filter(is_required=True).values("pk")
+    filled = columns.filled_columns().values("pk")
+    missing = columns.filter(page__in=required).exclude(pk__in=filled).in_tree_order()
+    return list(missing.values_list("title", flat=True))
+
+
+@transaction.atomic
+def open_unit(unit: Unit, *, user: User | None = None) -> Unit:
+    """Let a unit's site go live; doing it twice changes nothing.
+
+    Raises ``PermissionDenied`` for anyone but the IT office, and ``ValidationError`` for a closed
+    unit, one without pages, and one whose required columns are not all filled.
+    """
+    require_provisioner(user)
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    if unit.opened_on and not unit.closed_on:
+        return unit
+    if unit.closed_on or not unit.roots.exists():
+        raise ValidationError(_("%(unit)s has no pages to open.") % {"unit": unit.name})
+    if missing := empty_required_columns(unit):
+        raise ValidationError(
+            _("%(unit)s cannot open before these columns are filled: %(columns)s")
+            % {"unit": unit.name, "columns": ", ".join(missing)}
+        )
+    unit.opened_on = timezone.localdate()
+    unit.save(update_fields=("opened_on",))
+    return unit
 
 
 def differences(name: str, to_version: int) -> list[dict[str, Any]]:

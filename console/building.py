@@ -54,7 +54,8 @@ class Built(NamedTuple):
 def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) -> Built:
     """Give units, none of which has a home, all that a unit site consists of.
 
-    Runs inside the caller's transaction. Sets presence, collection and opening day of the units.
+    Runs inside the caller's transaction. Sets presence and collection of the units, and opens
+    those whose required columns are all filled.
     """
     _make_collections(units)
     sites, pages = _make_pages(units, order, at=at)
@@ -101,9 +102,18 @@ def _make_pages(
             site.columns[key] = placement.page
             placements.append(placement)
     if order.contents:
-        placements += order.contents(sites)
+        items = order.contents(sites)
+        _hand_out(sites, items)
+        placements += items
     insert_pages(placements)
     return sites, [placement.page for placement in placements]
+
+
+def _hand_out(sites: Sequence[NewSite], items: Sequence[Placement]) -> None:
+    """Let each site know the items that go into its columns."""
+    site_of = {id(column): site for site in sites for column in site.columns.values()}
+    for item in items:
+        site_of[id(item.parent)].items.append(item)
 
 
 def _unit_index() -> UnitIndexPage:
@@ -144,7 +154,7 @@ def _appear(
     for site in sites:
         if site.unit.presence == Presence.DIRECTORY:
             site.unit.presence = order.presence
-        if site.unit.opened_on is None:
+        if site.unit.opened_on is None and site.is_ready:
             site.unit.opened_on = timezone.localdate(at)
     Unit.objects.bulk_update([site.unit for site in sites], ["collection", "presence", "opened_on"])
     with_host = [site for site in sites if site.unit.presence == Presence.SITE]

@@ -16,11 +16,22 @@ from units.pages import UnitPage
 
 @dataclass(slots=True)
 class NewSite:
-    """The pages of one unit before they are saved; ``columns`` finds them by key."""
+    """The new pages of one unit; ``columns`` finds them by key, ``items`` go into them."""
 
     unit: Unit
     home: UnitHomePage
     columns: dict[str, ColumnPage] = field(default_factory=dict)
+    items: list[Placement] = field(default_factory=list)
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether every required column has a text or an item (S034)."""
+        with_items = {id(placement.parent) for placement in self.items}
+        return all(
+            bool(column.body) or id(column) in with_items
+            for column in self.columns.values()
+            if column.is_required
+        )
 
 
 def new_home(unit: Unit, blueprint: Blueprint, *, at: datetime.datetime) -> UnitHomePage:

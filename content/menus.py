@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
-
 from search.models import PublishedItem
-from search.registry import listed_keys
 from units.pages import UnitPage
 
 
@@ -44,13 +41,12 @@ def unit_columns(unit_id: int, language: str, current_path: str = "") -> list[Me
     A column is filled when it, or a sub-column of it, has items or a text of its own: the public
     meets no blank (S191). ``current_path`` is the tree path of the page being shown.
     """
-    items = PublishedItem.objects.filter(item_type__in=listed_keys(), column=OuterRef("page_id"))
     rows = (
         PublishedItem.objects.for_unit(unit_id)
         .in_language(language)
         .of_type("column")
         .without_text()
-        .annotate(has_items=Exists(items))
+        .with_has_items()
         .in_tree_order()
     )
     tops: list[MenuItem] = []

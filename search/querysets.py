@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -73,6 +73,17 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
         """Return the years that have items, latest first."""
         found = self.annotate(year=ExtractYear("date")).order_by("-year")
         return list(found.values_list("year", flat=True).distinct())
+
+    def with_has_items(self) -> Self:
+        """Annotate columns with whether they, or their sub-columns, hold items."""
+        items = self.model._default_manager.filter(item_type__in=listed_keys())
+        inside = Q(column_id=OuterRef("page_id")) | Q(top_column_id=OuterRef("page_id"))
+        return self.annotate(has_items=Exists(items.filter(inside)))
+
+    def filled_columns(self) -> Self:
+        """Columns that hold items or show something of their own."""
+        columns = self.of_type("column").with_has_items()
+        return columns.filter(Q(has_items=True) | Q(details__has_own_text=True))
 
     def in_any(self, *parts: PublishedItemQuerySet) -> Self:
         """Items of any of several sets, which may be cut short; all in one query."""

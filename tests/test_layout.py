@@ -80,8 +80,14 @@ def test_template_is_short(path):
     assert len(path.read_text("utf-8").splitlines()) <= TEMPLATE_LINES
 
 
+# Not shown to anybody: how Chinese law numbers its chapters and articles
+HAN_BY_NATURE = {"content/legal_text.py"}
+
+
 @pytest.mark.parametrize("path", [*SOURCES, *TEMPLATES], ids=named)
 def test_visible_text_has_an_english_source(path):
+    if named(path) in HAN_BY_NATURE:
+        return
     assert HAN.findall(path.read_text("utf-8")) == []
 
 

@@ -14,12 +14,15 @@ def host_address(name):
     return f"http://{name}.{settings.BATONG_PORTAL_HOST}:{settings.BATONG_PUBLIC_PORT}"
 
 
-def visit(address, *, client=None, method="get", **options):
-    """Return the answer at an address; one without a host is the portal's."""
+def visit(address, *, host=None, client=None, method="get", **options):
+    """Return the answer at an address; one without a host is the portal's.
+
+    ``host`` is the Host header, where it is not simply the address's.
+    """
     parts = urlsplit(urljoin(PORTAL, address))
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     ask = getattr(client or Client(), method)
-    return ask(path, headers={"host": parts.netloc}, **options)
+    return ask(path, headers={"host": host or parts.netloc}, **options)
 
 
 class _Anchors(HTMLParser):

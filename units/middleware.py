@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 from django.utils import translation
 
 from units.addresses import AddressBook, address_book
@@ -33,6 +33,13 @@ class UnitFrontMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == HEALTH_PATH:
             return HttpResponse("ok\n", content_type="text/plain")
+        prefix = get_script_prefix()
+        try:
+            return self._answer(request)
+        finally:
+            set_script_prefix(prefix)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         host = split_domain_port(request.get_host())[0]
         book = address_book()
         unit = book.by_host.get(host)
@@ -56,7 +63,8 @@ class UnitFrontMiddleware:
         language = _language_of(request.path_info)
         prefix = f"/{language_prefix(language)}"
         rest = request.path_info.removeprefix(prefix)
-        path = f"{get_script_prefix().rstrip('/')}{prefix}{unit.base_path}{rest}"
+        base = unit.base_path if _is_page(request.path_info, language) else ""
+        path = f"{get_script_prefix().rstrip('/')}{prefix}{base}{rest}"
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(
             origin(unit.base_host) + path + (f"?{query}" if query else "")
@@ -69,6 +77,15 @@ def _enter_elder_mode(request: HttpRequest) -> None:
     if request.is_elder:  # type: ignore[attr-defined]
         request.path_info = request.path_info[len(ELDER_PREFIX) - 1 :]
         set_script_prefix(get_script_prefix() + ELDER_PREFIX[1:])
+
+
+def _is_page(path: str, language: str) -> bool:
+    """Say whether a path is looked for in the tree, and is not one that all hosts have."""
+    with translation.override(language):
+        try:
+            return str(resolve(path).url_name).startswith("wagtail_serve")
+        except Resolver404:
+            return True
 
 
 def _language_of(path: str) -> str:

@@ -241,8 +241,12 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=("person", "unit", "role"),
                 condition=Q(ended_on__isnull=True),
-                nulls_distinct=False,
                 name="units_membership_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "role"),
+                condition=Q(ended_on__isnull=True, unit__isnull=True),
+                name="units_membership_once_in_the_centre",
             ),
             models.UniqueConstraint(
                 fields=("unit",),

@@ -12,6 +12,9 @@ from units.addresses import address_book
 from units.entries import address
 
 
+MOST_DIGITS = 18  # of a number that every database holds
+
+
 class UnitPageLinkHandler(PageLinkHandler):
     """Link to a page's address; what is not public is no link for the public."""
 
@@ -21,7 +24,8 @@ class UnitPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: Sequence[dict[str, str]]) -> list[str]:
-        ids = [int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdecimal()]
+        given = [attrs.get("id", "") for attrs in attrs_list]
+        ids = [int(pk) for pk in given if pk.isdecimal() and len(pk) <= MOST_DIGITS]
         rows = Page.objects.live().filter(pk__in=ids).values_list("pk", "path", "url_path")
         addresses = {str(pk): _address_of(path, url_path) for pk, path, url_path in rows}
         return [_start_tag(addresses.get(attrs.get("id", ""), "")) for attrs in attrs_list]

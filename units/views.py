@@ -21,6 +21,8 @@ def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
     if redirect := _canonical_redirect(request, path):
         return redirect
     page, args, kwargs = _route(request, path)
+    if redirect := _tidy_redirect(request, path):
+        return redirect
     for hook in hooks.get_hooks("before_serve_page"):
         result = hook(page, request, args, kwargs)
         if isinstance(result, HttpResponse):
@@ -36,6 +38,16 @@ def _route(request: HttpRequest, path: str) -> RouteResult:
     if root is None:
         raise Http404
     return route(request, root, [component for component in path.split("/") if component])
+
+
+def _tidy_redirect(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Answer 301 at an address that has one slash too few or too many."""
+    tidy = "".join(f"{component}/" for component in path.split("/") if component)
+    if tidy == path:
+        return None
+    start = request.path[: len(request.path) - len(path)]
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(start + tidy + (f"?{query}" if query else ""))
 
 
 def _canonical_redirect(request: HttpRequest, path: str) -> HttpResponse | None:

@@ -49,7 +49,9 @@ def open_accounts(units: Iterable[Unit], password: str) -> int:
 
 
 def _posts(units: Iterable[Unit]) -> list[Post]:
-    in_units: list[Post] = [(f"{role}.{unit.code}", unit, role) for unit in units for role in UNIT_ROLES]
+    in_units: list[Post] = [
+        (f"{role}.{unit.code}", unit, role) for unit in units for role in UNIT_ROLES
+    ]
     return in_units + [(role.replace("_", "-"), None, role) for role in CENTRE_ROLES]
 
 

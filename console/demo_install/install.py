@@ -63,12 +63,12 @@ def install_demo(*, password: str, tell: Tell) -> None:
     require_fixtures_allowed()
     today = timezone.localdate()
     tell("units")
-    import_units(DATA / "units.csv")
+    import_units((DATA / "units.csv").read_bytes())
     _set_levels()
     _set_profiles()
     tell("portal")
     set_up_portal()
-    import_links(LINKS)
+    import_links(LINKS.read_bytes())
     tell("unit sites")
     existing = Unit.objects.real().filter(site_status=SiteStatus.EXISTING)
     order = BuildOrder(blueprint=load_blueprint(BLUEPRINT), contents=_contents(today))
@@ -95,7 +95,7 @@ def _set_levels() -> None:
 @transaction.atomic
 def _set_profiles() -> None:
     """Give every unit that says nothing of itself its address, phone and filing numbers."""
-    units = [unit for unit in Unit.objects.filter(duty="")]
+    units = list(Unit.objects.filter(duty=""))
     names: set[str] = set()
     for unit in units:
         profile = unit_profile(_seed(unit))
@@ -126,11 +126,12 @@ def _contents(today: datetime.date) -> Callable[[Sequence[NewSite]], Sequence[Pl
 
 def place_items(materials: Sequence[UnitMaterial]) -> list[Placement]:
     """Store the files of many units and return their pages with where they go."""
-    pictures = store_pictures(
-        {seed: _collection(m.unit) for m in materials for seed in m.pictures}
-    )
+    pictures = store_pictures({seed: _collection(m.unit) for m in materials for seed in m.pictures})
     documents = store_attachments(
-        (seed, _collection(m.unit)) for m in materials for item in m.items for seed in item.attachments
+        (seed, _collection(m.unit))
+        for m in materials
+        for item in m.items
+        for seed in item.attachments
     )
     placements = []
     for material in materials:

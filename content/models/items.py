@@ -14,8 +14,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content import listing
-from content.blocks import AttachmentsBlock, BodyBlock, legal_sections
+from content.blocks import AttachmentsBlock, BodyBlock
 from content.enums import Feature
+from content.legal_text import legal_sections
 from content.models.structure import ColumnPage
 from content.plain_text import plain_text
 from search.enums import Validity

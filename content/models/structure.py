@@ -27,7 +27,7 @@ from units.pages import UnitPage
 
 
 class UnitIndexPage(UnitPage):
-    """The directory of all units (单位导航); also answers for units that have no pages."""
+    """The directory of all units; also answers for units that have no pages."""
 
     is_creatable = False
     fixed_slug = "units"

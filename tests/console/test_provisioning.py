@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -28,7 +29,7 @@ from tests.console.contents import twenty_items
 from tests.console.tables import rows_of_all_tables
 from units.actions import add_member
 from units.addresses import address_book
-from units.enums import Presence, Role, UnitState
+from units.enums import OPEN_STATES, Presence, Role, UnitState
 from units.models import Unit, UnitHost, UnitRoot, User
 
 ROOT = Path(__file__).parents[2]
@@ -104,8 +105,19 @@ def test_a_unit_can_be_opened_as_a_channel_without_a_host(make_units, city):
     assert not UnitHost.objects.filter(unit=unit).exists()
 
 
-def test_the_unit_is_live_from_then_on(site):
-    assert Unit.objects.with_state().get(pk=site.pk).state in (UnitState.LIVE, UnitState.DORMANT)
+def state_of(unit):
+    return Unit.objects.with_state().get(pk=unit.pk).state
+
+
+def test_a_unit_with_all_required_columns_filled_is_open_at_once(site):
+    assert site.opened_on == timezone.localdate()
+    assert state_of(site) in OPEN_STATES
+
+
+def test_a_unit_without_contents_is_being_built(make_units, city):
+    (unit,) = make_units(1)
+    provision_units([unit], city)
+    assert state_of(unit) == UnitState.BUILDING
 
 
 def test_each_role_has_a_group_with_rights_on_the_own_home_only(site):

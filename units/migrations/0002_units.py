@@ -482,7 +482,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_on__isnull", True)),
                 fields=("person", "unit", "role"),
                 name="units_membership_once_at_a_time",
-                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("unit__isnull", True)),
+                fields=("person", "role"),
+                name="units_membership_once_in_the_centre",
             ),
         ),
         migrations.AddConstraint(

@@ -19,6 +19,7 @@ from console.blueprint_files import (
 )
 from console.enums import ChangeKind
 from console.models import BlueprintProposal, UnitBlueprint
+from content.enums import ColumnKind
 from units.models import User
 
 
@@ -55,11 +56,15 @@ class Command(BaseCommand):
             for version in blueprint_versions(name):
                 blueprint = load_blueprint(name, version)
                 self.stdout.write(
-                    _("%(blueprint)s  %(title)s: %(columns)s columns, %(units)s units")
+                    _("%(blueprint)s  %(title)s: %(columns)s columns (%(kinds)s), %(units)s units")
                     % {
                         "blueprint": blueprint,
                         "title": blueprint.title,
                         "columns": len(list(blueprint.placed())),
+                        "kinds": ", ".join(
+                            f"{ColumnKind(kind).label} {count}"
+                            for kind, count in blueprint.count_by_kind().items()
+                        ),
                         "units": units.get((name, version), 0),
                     }
                 )

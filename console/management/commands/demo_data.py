@@ -47,7 +47,10 @@ class Command(BaseCommand):
             (_("A unit without a site"), canonical_address(without)),
             (_("Units online"), f"{coverage.online}/{coverage.designated}"),
             (_("Staff"), portal + "/admin/"),
-            (_("Accounts"), f"admin · editor.{with_site.code} · leader.{with_site.code} · it-office"),
+            (
+                _("Accounts"),
+                f"admin · editor.{with_site.code} · leader.{with_site.code} · it-office",
+            ),
             (_("Password"), password),
         )
         for label, text in lines:

@@ -56,7 +56,7 @@ class Command(BaseCommand):
                 )
         except (ProvisionError, BlueprintError) as error:
             raise CommandError(str(error)) from error
-        self._report(result)
+        self._report(result, is_undo=options["undo"])
 
     def _units(self, options: dict[str, Any]) -> list[Unit]:
         units = Unit.objects.real().filter(closed_on=None)
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(_("%(done)s of %(total)s units") % {"done": done, "total": total})
         self.stdout.flush()
 
-    def _report(self, result: RunResult) -> None:
+    def _report(self, result: RunResult, *, is_undo: bool) -> None:
         self.stdout.write(
             _("Done: %(done)s. Nothing to do: %(skipped)s. Refused: %(refused)s.")
             % {
@@ -97,6 +97,12 @@ class Command(BaseCommand):
                 "refused": len(result.refused),
             }
         )
+        unopened = [unit for unit in result.done if unit.opened_on is None]
+        if unopened and not is_undo:
+            self.stdout.write(
+                _("Not open before their required columns are filled: %(count)s")
+                % {"count": len(unopened)}
+            )
         if result.refused:
             raise CommandError(
                 _("Changed since they were provisioned: %(codes)s")

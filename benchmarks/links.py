@@ -1,0 +1,76 @@
+"""What one link costs, and whether it costs more among many sites than beside one (I3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.conf import settings
+from django.template import Context, Template
+from django.test import RequestFactory
+from wagtail.rich_text import expand_db_html
+
+from benchmarks.city import City, Growth
+from benchmarks.meters import counting, microseconds, seconds_each
+from benchmarks.table import Row, Verdict, verdict
+from content.models import ArticlePage
+from search.models import PublishedItem
+
+RATIO = 1.2
+JUDGED_AT = 1000
+PARAGRAPH_LINKS = 10
+
+
+class Links:
+    """A page's address asked for in each way that templates and texts ask for it."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, dict[int, float]] = {}
+        self.rich_text_queries: dict[int, int] = {}
+
+    def measure(self, city: City, growth: Growth, size: int) -> None:
+        page = ArticlePage.objects.order_by("pk")[ArticlePage.objects.count() // 2]
+        for name, link in _ways(page).items():
+            self.seconds.setdefault(name, {})[size] = seconds_each(link)
+        text = _paragraph(page)
+        with counting() as queries:
+            expand_db_html(text)
+        self.rich_text_queries[size] = len(queries)
+        self.seconds.setdefault("link in rich text", {})[size] = (
+            seconds_each(lambda: expand_db_html(text), loops=10) / PARAGRAPH_LINKS
+        )
+
+    def rows(self) -> Iterator[Row]:
+        for name, found in self.seconds.items():
+            ratio = found[JUDGED_AT] / found[1] if JUDGED_AT in found else None
+            yield Row(
+                what=f"{name}: µs",
+                budget=f"≤ {RATIO} × from 1 to {JUDGED_AT:,}",
+                measured={size: microseconds(seconds) for size, seconds in found.items()},
+                verdict=verdict(ratio <= RATIO) if ratio else Verdict.NONE,
+            )
+        yield Row(
+            what=f"{PARAGRAPH_LINKS} links in rich text: SQL queries",
+            budget="1",
+            measured={size: str(queries) for size, queries in self.rich_text_queries.items()},
+            verdict=verdict(set(self.rich_text_queries.values()) == {1}),
+        )
+
+
+def _ways(page: ArticlePage) -> dict[str, Callable[[], object]]:
+    request = RequestFactory().get("/", headers={"host": settings.BATONG_PORTAL_HOST})
+    item = PublishedItem.objects.get(page_id=page.pk)
+    tag = Template("{% load wagtailcore_tags %}{% pageurl page %}")
+    context = Context({"request": request, "page": page})
+    return {
+        "page.url": lambda: page.url,
+        "page.get_url(request)": lambda: page.get_url(request),
+        "{% pageurl page %}": lambda: tag.render(context),
+        "PublishedItem.url": lambda: item.url,
+    }
+
+
+def _paragraph(page: ArticlePage) -> str:
+    pages = ArticlePage.objects.sibling_of(page).order_by("-pk")
+    ids = list(pages.values_list("pk", flat=True)[:PARAGRAPH_LINKS])
+    links = (f'<a linktype="page" id="{ids[n % len(ids)]}">x</a>' for n in range(PARAGRAPH_LINKS))
+    return f"<p>{' '.join(links)}</p>"

@@ -1,0 +1,69 @@
+"""Starting the demo city of `tests.browser.city` and knowing where its pages are."""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from tests.servers import answers, free_port, running
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTAL_HOST = "localhost"
+BUILD_SECONDS = 300
+
+
+class CityNotBuilt(Exception):
+    """The city's process ended, or took too long; the message is what it printed."""
+
+
+@dataclass(frozen=True)
+class City:
+    """A city being served on a loopback port; `pages` has the address of each type of page."""
+
+    port: int
+    pages: dict = field(default_factory=dict)
+
+    def address(self, path="/", unit=""):
+        """The address of a path on a unit's host, or on the portal's."""
+        host = f"{unit}.{PORTAL_HOST}" if unit else PORTAL_HOST
+        return f"http://{host}:{self.port}{path}"
+
+
+def elder(address):
+    """The address of the same page in elder mode."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"/elder{parts.path}"))
+
+
+@contextlib.contextmanager
+def served_city(folder, codes=()):
+    """A city with sites for the units named, or for all that have one, while the block lasts."""
+    port, told, log = free_port(), folder / "pages.json", folder / "log"
+    command = [sys.executable, "-m", "tests.browser.city", str(folder), str(port), *codes]
+    with running(command, log=log, cwd=ROOT, env=_environment(folder, port)) as process:
+        deadline = time.monotonic() + BUILD_SECONDS
+        while not (told.exists() and answers(port)):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise CityNotBuilt(log.read_text()[-4000:])
+            time.sleep(0.1)
+        yield City(port, json.loads(told.read_text()))
+
+
+def _environment(folder, port):
+    """Settings of the city: the database that the tests were given unless it is SQLite's."""
+    given = os.environ.get("DATABASE_URL", "")
+    own = f"sqlite:///{folder / 'city.sqlite3'}"
+    return {
+        **os.environ,
+        "DATABASE_URL": given if given.startswith("postgres") else own,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "platform"))),
+        "PYTHONUNBUFFERED": "1",
+        "BATONG_PORTAL_HOST": PORTAL_HOST,
+        "BATONG_PUBLIC_PORT": str(port),
+        "BATONG_MEDIA_ROOT": str(folder / "media"),
+    }
