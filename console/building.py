@@ -22,6 +22,7 @@ from units import access, addresses
 from units.actions import default_host
 from units.bulk_pages import Placement, insert_pages
 from units.bulk_references import insert_references
+from units.bulk_streams import read_streams
 from units.enums import Presence
 from units.models import Unit, UnitHost, UnitRoot, User
 from units.pages import UnitPage
@@ -73,6 +74,7 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
     addresses.forget()
     access.ensure_unit_groups({site.unit: site.home for site in sites})
     _let_in([site.unit for site in sites])
+    read_streams(pages)
     publish_in_bulk(pages)
     insert_references(pages)
     UnitBlueprint.objects.bulk_create(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -20,7 +21,7 @@ from console.provisioning import BATCH, Progress, RunResult, batches, write_entr
 from units import access, addresses
 from units.enums import Presence
 from units.events import presence_changed
-from units.models import Unit, UnitHost, UnitRoot, User
+from units.models import UNIT_PREFIX_LENGTH, Unit, UnitHost, UnitRoot, User
 
 
 def undo_units(
@@ -100,8 +101,11 @@ def _remove(units: Sequence[Unit], standing: dict[int, ProvisionEntry]) -> None:
 
 
 def _remove_pages(units: Sequence[Unit]) -> None:
-    homes = UnitRoot.objects.filter(unit__in=units).values_list("page_id", flat=True)
-    Page.objects.filter(pk__in=list(homes)).delete()
+    """Delete the units' trees; withdrawn first, since Wagtail withdraws live pages one by one."""
+    roots = list(UnitRoot.objects.filter(unit__in=units))
+    below = Page.objects.annotate(unit_prefix=Substr("path", 1, UNIT_PREFIX_LENGTH))
+    below.filter(unit_prefix__in=[root.prefix for root in roots]).update(live=False)
+    Page.objects.filter(pk__in=[root.page_id for root in roots]).delete()
 
 
 def _remove_files(units: Sequence[Unit]) -> None:

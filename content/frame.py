@@ -165,7 +165,9 @@ class Frame:
 
     @property
     def directory_url(self) -> str:
-        return address(self.portal, "units/")
+        """The directory of all units, in the language of the page where the portal has it."""
+        is_translated = self.portal.root(self.language) is not None
+        return address(self.portal, "units/", self.language if is_translated else None)
 
     @property
     def staff_url(self) -> str:

@@ -94,8 +94,7 @@ def neighbours(page: ItemPage, related_count: int = 5) -> dict[str, Any]:
 
     One query fetches all three kinds.
     """
-    own = PublishedItem.objects.filter(page_id=page.pk)
-    column = PublishedItem.objects.items().filter(column_id__in=own.values("column_id"))
+    column = PublishedItem.objects.items().filter(column_id=_column_id(page))
     same_day = Q(date=page.date)
     older = column.filter(Q(date__lt=page.date) | same_day & Q(page_id__lt=page.pk))
     newer = column.filter(Q(date__gt=page.date) | same_day & Q(page_id__gt=page.pk))
@@ -117,6 +116,14 @@ def neighbours(page: ItemPage, related_count: int = 5) -> dict[str, Any]:
     after = next((row for row in reversed(in_column) if (row.date, row.page_id) > place), None)
     related = [row for row in rows if row not in (before, after)]
     return {"previous": before, "next": after, "related": related[:related_count]}
+
+
+def _column_id(page: ItemPage) -> int | None:
+    """Return the column an item stands in, from the menu that its page shows anyway."""
+    tops = columns_around(page)
+    around = (column for top in tops for column in (top, *top.children))
+    above = page.path[:-4]
+    return next((column.page_id for column in around if column.sort_path == above), None)
 
 
 def attachments_of(stream: StreamValue) -> list[Attachment]:

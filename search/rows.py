@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import NamedTuple
 
 from django.conf import settings
@@ -14,14 +15,18 @@ from django.utils import timezone
 from search.enums import UNIT_ENTRY
 from search.models import PublishedItem
 from search.pinyin import name_pinyin
-from search.registry import column_model, item_type_of
+from search.registry import Description, column_model, item_type_of
 from units.addresses import AddressBook, address_book
+from units.bulk_streams import read_streams
 from units.models import Unit
 from units.pages import UnitPage
 
 _STEP = 4  # characters a level of the tree path
+_DESCRIBED = [field.name for field in fields(Description)]
 
-CJK_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2FA1F))
+CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# A CJK character, or a run of other letters and digits
+_COUNTED = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+")
 
 
 class ColumnPlace(NamedTuple):
@@ -34,19 +39,14 @@ class ColumnPlace(NamedTuple):
 
 def count_characters(text: str) -> int:
     """Count CJK characters one each and every run of other letters or digits one."""
-    count, in_word = 0, False
-    for character in text:
-        is_cjk = any(low <= ord(character) <= high for low, high in CJK_RANGES)
-        is_word = not is_cjk and character.isalnum()
-        count += is_cjk or (is_word and not in_word)
-        in_word = is_word
-    return count
+    return len(_COUNTED.findall(text))
 
 
 def page_rows(pages: Sequence[UnitPage]) -> list[PublishedItem]:
     """Return unsaved rows for live pages of registered types that stand in a unit's tree."""
     book = address_book()
     _prefetch(pages)
+    read_streams(pages)
     places = column_places(page.path for page in pages)
     rows = (_page_row(page, book, places[page.path]) for page in pages)
     return [row for row in rows if row is not None]
@@ -92,7 +92,7 @@ def _page_row(page: UnitPage, book: AddressBook, place: ColumnPlace) -> Publishe
     root = book.root_for_path(page.path)
     if known is None or root is None or not page.live:
         return None
-    description = asdict(known.describe(page))
+    description = known.describe(page)
     return PublishedItem(
         page_id=page.pk,
         unit_id=root[0].id,
@@ -103,8 +103,8 @@ def _page_row(page: UnitPage, book: AddressBook, place: ColumnPlace) -> Publishe
         column_id=place.column_id,
         top_column_id=place.top_column_id,
         column_key=place.key,
-        character_count=count_characters(description["text"]),
-        **description,
+        character_count=count_characters(description.text),
+        **{name: getattr(description, name) for name in _DESCRIBED},
     )
 
 

@@ -13,8 +13,10 @@ from wagtail.models import Collection, Locale, Page, Site
 from content.models import ArticlePage, ColumnPage, UnitHomePage, UnitIndexPage
 from files.models import Document, Image
 from home.models import PortalHomePage
+from search.actions import publish_in_bulk
 from units.actions import add_member, register_root, register_unit, switch_presence
 from units.addresses import forget
+from units.bulk_pages import Placement, insert_pages
 from units.enums import Presence, Role
 from units.models import Unit, User
 
@@ -30,6 +32,14 @@ def live(page):
     """Mark an unsaved page as published, as fixtures are."""
     page.live = True
     page.first_published_at = page.last_published_at = timezone.now()
+    return page
+
+
+def add(parent, page):
+    """Add a page below another, the way provisioning does."""
+    insert_pages([Placement(parent, page)])
+    parent.numchild += 1
+    publish_in_bulk([page] if page.live else [])
     return page
 
 
@@ -87,7 +97,7 @@ def make_home(unit=None, presence=Presence.CHANNEL, **values):
     make_portal()
     index = UnitIndexPage.objects.get(locale=default_locale())
     home = live(UnitHomePage(title=unit.name, slug=unit.code, **values))
-    index.add_child(instance=home)
+    insert_pages([Placement(index, home)])
     register_root(unit, home)
     switch_presence(unit, presence)
     unit.refresh_from_db()
@@ -102,14 +112,14 @@ def make_column(parent, key=None, **values):
             **{"title": f"Column {key}", "slug": key, "key": key, "show_in_menus": True} | values
         )
     )
-    return parent.add_child(instance=column)
+    return add(parent, column)
 
 
 def make_item(column, page_class=ArticlePage, is_live=True, **values):
     """Return an item in a column, an article unless said otherwise."""
     slug = f"item{number()}"
     page = page_class(**{"title": f"Item {slug}", "slug": slug} | values)
-    return column.add_child(instance=live(page) if is_live else page)
+    return add(column, live(page) if is_live else page)
 
 
 def make_person(username=None, **values):
@@ -140,7 +150,7 @@ def make_translation(page, parent, **values):
     words = {"title": f"{page.title} ({parent.locale.language_code})", "slug": page.slug} | values
     translated = live(type(page)(**words, locale=parent.locale))
     translated.translation_key = page.translation_key
-    return parent.add_child(instance=translated)
+    return add(parent, translated)
 
 
 def make_english_portal():

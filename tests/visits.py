@@ -25,6 +25,13 @@ def visit(address, *, host=None, client=None, method="get", **options):
     return ask(path, headers={"host": host or parts.netloc}, **options)
 
 
+def sign_in(person):
+    """Return a browser on the portal's host in which a person is signed in."""
+    client = Client(headers={"host": urlsplit(PORTAL).netloc})
+    client.force_login(person)
+    return client
+
+
 class _Anchors(HTMLParser):
     def __init__(self):
         super().__init__()

@@ -71,25 +71,23 @@ class AddressBook:
         return self.by_id.get(unit_id) if unit_id is not None else None
 
 
-class _Kept(threading.local):
-    """What this thread reads while changes of its own are not committed yet."""
+class _Provisional(threading.local):
+    """What this thread read inside a transaction whose changes are not committed yet."""
 
-    def __init__(self) -> None:
-        self.provisional: AddressBook | None = None
-        # Place in the connection's list of hooks and the hook itself, oldest first
-        self.announcements: list[tuple[int, Callable[[], None]]] = []
+    book: AddressBook | None = None
+    pending: int = 0
 
 
-_kept = _Kept()
+_provisional = _Provisional()
 _shared: dict[str, AddressBook] = {}
 
 
 def address_book() -> AddressBook:
     """Return the current address book, reading the tables only when it has changed."""
-    if _has_uncommitted_changes():
-        if _kept.provisional is None:
-            _kept.provisional = _read("provisional")
-        return _kept.provisional
+    if pending := _pending_changes():
+        if _provisional.book is None or _provisional.pending != pending:
+            _provisional.book, _provisional.pending = _read("provisional"), pending
+        return _provisional.book
     version = cache.get(_VERSION_KEY)
     if version is None:
         version = uuid4().hex
@@ -104,27 +102,22 @@ def address_book() -> AddressBook:
 
 def forget() -> None:
     """Have every process read the book again: now in this transaction, after commit in others."""
-    connection = transaction.get_connection()
-    announce = partial(cache.set, _VERSION_KEY, uuid4().hex, timeout=None)
-    transaction.on_commit(announce)
-    if connection.in_atomic_block:
-        _kept.provisional = None
-        _kept.announcements.append((len(connection.run_on_commit) - 1, announce))
+    _provisional.book = None
+    transaction.on_commit(_publish_new_version)
 
 
-def _has_uncommitted_changes() -> bool:
-    """Say whether this transaction changed what the book holds; what was rolled back is dropped.
+def _pending_changes() -> int:
+    """Count the changes of this transaction that are not committed: none after a rollback.
 
-    Django drops a hook together with the savepoint it was made in.
+    Django drops what waits for a commit when a transaction or a savepoint is rolled back, so the
+    waiting calls say exactly which changes still hold.
     """
-    hooks = transaction.get_connection().run_on_commit
-    while _kept.announcements:
-        place, announce = _kept.announcements[-1]
-        if place < len(hooks) and hooks[place][1] is announce:
-            return True
-        _kept.announcements.pop()
-        _kept.provisional = None
-    return False
+    waiting = transaction.get_connection().run_on_commit
+    return sum(call[1] is _publish_new_version for call in waiting)
+
+
+def _publish_new_version() -> None:
+    cache.set(_VERSION_KEY, uuid4().hex, timeout=None)
 
 
 def _read(version: str) -> AddressBook:

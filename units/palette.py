@@ -2,8 +2,8 @@
 
 A site has one accent. Its steps are `base` (buttons, the current menu item, rules), `deep`
 (site names, links, hover), `line` (borders on a tint) and `tint` (quiet surfaces). Text stands on
-`base` and `deep` in white; `base` and `deep` stand on white and on `tint`. `python -m units.palette`
-prints the stylesheet that the public pages load.
+`base` and `deep` in white; `base` and `deep` stand on white and on `tint`.
+`python -m units.palette` prints the stylesheet that the public pages load.
 """
 
 import math

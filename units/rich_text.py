@@ -11,7 +11,6 @@ from wagtail.rich_text.pages import PageLinkHandler
 from units.addresses import address_book
 from units.entries import address
 
-
 MOST_DIGITS = 18  # of a number that every database holds
 
 

@@ -47,14 +47,18 @@ def _deepest_page(root: RootEntry, components: Sequence[str]) -> tuple[Page, Seq
             .filter(slug__in=components, depth__lte=depth + len(components))
             .order_by("-depth")
         )
-        for page in candidates:
-            if page.url_path in counts:
-                return page.specific, components[counts[page.url_path] :]
+        for url_path, type_id, pk in candidates.values_list("url_path", "content_type_id", "pk"):
+            if url_path in counts:
+                return _page_of_type(type_id, pk), components[counts[url_path] :]
     return root_page(root), components
 
 
 def root_page(root: RootEntry) -> Page:
     """Return a unit's root page with all its fields in one query."""
-    content_type = ContentType.objects.get_for_id(root.content_type_id)
-    page: Page = content_type.get_object_for_this_type(pk=root.page_id)
+    return _page_of_type(root.content_type_id, root.page_id)
+
+
+def _page_of_type(content_type_id: int, pk: int) -> Page:
+    content_type = ContentType.objects.get_for_id(content_type_id)
+    page: Page = content_type.get_object_for_this_type(pk=pk)
     return page

@@ -38,12 +38,18 @@ def _root_faults() -> Iterator[str]:
             )
         if root.page.depth != expected:
             yield _("The root of %(unit)s at %(path)s is not at the fixed depth.") % facts
+        if root.page.locale_id != root.locale_id:
+            yield _("The root of %(unit)s at %(path)s is in another language.") % facts
         if root.page.slug != root.unit.code and root.unit.code != PORTAL_CODE:
             yield _("The root of %(unit)s at %(path)s has another slug.") % facts
 
 
 def _home_types() -> list[ContentType]:
-    models = [m for m in get_page_models() if issubclass(m, UnitPage) and m.is_unit_home]
+    models = [
+        model
+        for model in get_page_models()
+        if issubclass(model, UnitPage) and (model.is_unit_home or model.stands_below_tree_root)
+    ]
     return list(ContentType.objects.get_for_models(*models).values())
 
 

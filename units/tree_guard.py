@@ -66,8 +66,8 @@ def refuse_move(page: Page, parent: Page) -> None:
     """Raise :class:`TreeRuleError` if the page may not move below ``parent``."""
     if not may_move(page, parent):
         raise TreeRuleError(_("A page cannot be moved out of its unit."))
-    if parent.pk != page.get_parent().pk:
-        refuse_misplacement(page.specific_class, parent)
+    if parent.pk != page.get_parent().pk and not page.specific.can_move_to(parent):
+        raise _misplacement(page.specific_class, parent)
 
 
 def refuse_copy(page: Page, parent: Page) -> None:
@@ -84,11 +84,16 @@ def refuse_alias(page: Page) -> None:
 
 def refuse_misplacement(page_class: type[Page], parent: Page) -> None:
     """Raise :class:`TreeRuleError` if pages of this class may not stand below ``parent``."""
-    if not page_class.can_exist_under(parent):
-        raise TreeRuleError(
-            _("A page of type %(type)s cannot stand below %(parent)s.")
-            % {"type": page_class.get_verbose_name(), "parent": parent}
-        )
+    may_stand_at_root = getattr(page_class, "stands_below_tree_root", False)
+    if not page_class.can_exist_under(parent) or (parent.is_root() and not may_stand_at_root):
+        raise _misplacement(page_class, parent)
+
+
+def _misplacement(page_class: type[Page], parent: Page) -> TreeRuleError:
+    return TreeRuleError(
+        _("A page of type %(type)s cannot stand below %(parent)s.")
+        % {"type": page_class.get_verbose_name(), "parent": parent}
+    )
 
 
 def refuse_changed_root(page: Page) -> None:

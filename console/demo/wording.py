@@ -1,6 +1,8 @@
 """Fill the slots of a text: ``{n:20-60}``, ``{day:-3}``, ``{pick:a|b}``, ``{unit}``.
 
-``{total=n:200-900}`` remembers its value, so that a later ``{total}`` repeats it.
+Within one item a slot keeps its value, so that title and text agree; ``{street2}`` asks for
+another one. Table rows reuse what the prose said and draw all else afresh. ``{total=n:2-9}``
+names a value, which ``{total}`` then repeats.
 """
 
 import re
@@ -33,23 +35,34 @@ class Wording:
 
     def fill(self, text: str) -> str:
         """Return ``text`` with every slot filled; raise ``KeyError`` at an unknown slot."""
-        return SLOT.sub(self._replace, text)
+        return "\n".join(
+            SLOT.sub(lambda slot: self._replace(slot, keep=not line.startswith("|")), line)
+            for line in text.split("\n")
+        )
 
-    def _replace(self, match: re.Match[str]) -> str:
-        kept_as, name, argument = match.groups()
+    def _replace(self, slot: re.Match[str], *, keep: bool) -> str:
+        label, name, argument = slot.groups()
+        key = f"{name}:{argument}" if argument else name
+        if label is None and key in self._kept:
+            return self._kept[key]
         value = self._value(name, argument or "")
-        if kept_as:
-            self._kept[kept_as] = value
+        if label:
+            self._kept[label] = value
+        if keep or name not in self._makers:
+            self._kept[key] = value
         return value
 
     def _value(self, name: str, argument: str) -> str:
-        if name in self._kept:
-            return self._kept[name]
         if name in self._makers:
             return self._makers[name](argument)
-        known = self._names[name]
-        text = known if isinstance(known, str) else self._random.choice(known)
-        return self.fill(text)
+        known = self._names[name] if name in self._names else self._others(name)
+        return self.fill(known if isinstance(known, str) else self._random.choice(known))
+
+    def _others(self, name: str) -> list[str]:
+        """Return the names of a list but those already used: ``street2`` differs from ``street``."""
+        base = name.rstrip("23456789")
+        used = {value for key, value in self._kept.items() if key.startswith(base)}
+        return [choice for choice in self._names[base] if choice not in used]
 
     def _number(self, argument: str) -> str:
         span, _, step = argument.partition(",")

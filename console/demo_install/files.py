@@ -37,13 +37,13 @@ def _image(seed: PictureSeed, data: bytes, collection: Collection) -> Image:
         title=seed.caption,
         description=seed.alt,
         collection=collection,
-        width=seed.width,
-        height=seed.height,
         file_size=len(data),
         file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest(),
         content_hash=hashlib.sha256(data).hexdigest(),
     )
     image.file.save(seed.file_name, ContentFile(data), save=False)
+    # Saving the file empties them: it is not open to be measured again
+    image.width, image.height = seed.width, seed.height
     return image
 
 

@@ -15,7 +15,8 @@ from wagtail.models import Collection
 from console.blueprint_files import load_blueprint
 from console.building import BuildOrder
 from console.columns import NewSite
-from console.demo.content import demo_items, unit_profile
+from console.demo.content import demo_items
+from console.demo.profile import unit_profile
 from console.demo.seeds import DemoItem, PictureSeed, UnitSeed
 from console.demo_install.accounts import open_accounts
 from console.demo_install.files import store_attachments, store_pictures
@@ -55,8 +56,9 @@ class UnitMaterial:
         return list(dict.fromkeys(found))
 
 
-def install_demo(*, password: str, tell: Tell) -> None:
-    """Fill the install with the demo.
+def install_demo(*, password: str, tell: Tell, codes: Sequence[str] | None = None) -> None:
+    """Fill the install with the demo; ``codes`` names the units that get a site, else all do
+    that have one.
 
     Raises ``PermissionDenied`` on an install for real content.
     """
@@ -71,6 +73,8 @@ def install_demo(*, password: str, tell: Tell) -> None:
     import_links(LINKS.read_bytes())
     tell("unit sites")
     existing = Unit.objects.real().filter(site_status=SiteStatus.EXISTING)
+    if codes is not None:
+        existing = existing.filter(code__in=codes)
     order = BuildOrder(blueprint=load_blueprint(BLUEPRINT), contents=_contents(today))
     provision_units(existing, order, progress=lambda done, total: tell(f"{done}/{total}"))
     tell("portal contents")

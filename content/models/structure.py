@@ -23,6 +23,7 @@ from search.models import PublishedItem
 from units.addresses import address_book
 from units.entries import UnitEntry
 from units.enums import Accent
+from units.models import UNIT_HOME_DEPTH
 from units.pages import UnitPage
 
 
@@ -41,6 +42,11 @@ class UnitIndexPage(UnitPage):
     class Meta:
         verbose_name = _("unit directory")
         verbose_name_plural = _("unit directories")
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Stand where unit homes get their one fixed depth: directly below a portal's home."""
+        return bool(super().can_exist_under(parent)) and parent.depth == UNIT_HOME_DEPTH - 2
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Also answer for a unit without pages, so that nobody meets a blank (S191)."""
@@ -176,6 +182,13 @@ class ColumnPage(RoutablePageMixin, UnitPage):
             return False
         above = parent.get_parent() if issubclass(parent.specific_class, ColumnPage) else None
         return above is None or not issubclass(above.specific_class, ColumnPage)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Also keep a column with sub-columns from becoming a sub-column itself."""
+        if not super().can_move_to(parent):
+            return False
+        is_below_column = issubclass(parent.specific_class, ColumnPage)
+        return not (is_below_column and self.get_children().type(ColumnPage).exists())
 
     def takes_type(self, key: str) -> bool:
         """Say whether items of a type may stand in the column; an empty list takes all."""

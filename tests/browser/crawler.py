@@ -51,6 +51,11 @@ class Walk:
     missing_anchors: list[str] = field(default_factory=list)
     with_cookie: list[str] = field(default_factory=list)
 
+    def faults(self):
+        """All faults of all kinds."""
+        kinds = ("broken", "untitled", "blank", "leaving_elder", "missing_anchors", "with_cookie")
+        return [f"{kind}: {fault}" for kind in kinds for fault in getattr(self, kind)]
+
 
 class Crawler:
     """Walks all hosts at and below one host of a server on the loopback."""

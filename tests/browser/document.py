@@ -1,4 +1,4 @@
-"""Reading a page as the crawler needs it: what it names, its headings, and what its main part says."""
+"""Reading a page for the crawler: what it names, its headings, what its main part says."""
 
 from html.parser import HTMLParser
 
@@ -51,7 +51,9 @@ class Document(HTMLParser):
 
     def note_references(self, tag, values):
         named = [values.get("src"), values.get("data-source")]
-        named += [part.split()[0] for part in (values.get("srcset") or "").split(",") if part.strip()]
+        named += [
+            part.split()[0] for part in (values.get("srcset") or "").split(",") if part.strip()
+        ]
         if tag in ("a", "area", "link"):
             named.append(values.get("href"))
         if tag == "form" and values.get("method", "get").lower() == "get":
