@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 from wagtail.blocks import StreamValue
 
 from content.enums import ColumnLayout
 from content.menus import MenuItem, columns_around
 from search.models import PublishedItem
+from search.neighbours import items_around
 from search.querysets import PublishedItemQuerySet
 from units.addresses import address_book
 from units.entries import UnitEntry
@@ -94,23 +95,16 @@ def neighbours(page: ItemPage, related_count: int = 5) -> dict[str, Any]:
 
     One query fetches all three kinds.
     """
-    column = PublishedItem.objects.items().filter(column_id=_column_id(page))
-    same_day = Q(date=page.date)
-    older = column.filter(Q(date__lt=page.date) | same_day & Q(page_id__lt=page.pk))
-    newer = column.filter(Q(date__gt=page.date) | same_day & Q(page_id__gt=page.pk))
-    others = (
-        PublishedItem.objects.for_unit(page.unit.id)
-        .in_language(page.language)
-        .dynamic()
-        .exclude(page_id=page.pk)
-        .latest_first()[: related_count + 2]
+    rows = items_around(
+        page.pk or 0,
+        page.date,
+        column_id=_column_id(page),
+        unit_id=page.unit.id,
+        language=page.language,
+        others=related_count + 2,
     )
-    found = PublishedItem.objects.without_text().in_any(
-        older.latest_first()[:1], newer.order_by("date", "page_id")[:1], others
-    )
-    rows = list(found.latest_first())
     here = page.path[:-4]
-    place = (page.date, page.pk)
+    place = (page.date, page.pk or 0)
     in_column = [row for row in rows if row.sort_path[:-4] == here]
     before = next((row for row in in_column if (row.date, row.page_id) < place), None)
     after = next((row for row in reversed(in_column) if (row.date, row.page_id) > place), None)

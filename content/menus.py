@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from search.models import PublishedItem
 from units.pages import UnitPage
 
+# The menu is read for every page that is shown, so it reads no more than it shows
+_READ = ("page", "unit", "language", "title", "address", "summary", "date", "sort_path", "details")
+
 
 @dataclass(kw_only=True)
 class MenuItem:
@@ -45,8 +48,8 @@ def unit_columns(unit_id: int, language: str, current_path: str = "") -> list[Me
         PublishedItem.objects.for_unit(unit_id)
         .in_language(language)
         .of_type("column")
-        .without_text()
         .with_has_items()
+        .only(*_READ)
         .in_tree_order()
     )
     tops: list[MenuItem] = []

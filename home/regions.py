@@ -15,6 +15,7 @@ from home.models.links import Link
 from home.querysets import by_level
 from search.models import PublishedItem
 from search.querysets import PublishedItemQuerySet
+from search.registry import dynamic_keys
 from services.enums import LifeEvent
 from units.addresses import address_book
 from units.entries import address
@@ -62,12 +63,7 @@ def portal_regions(home: PortalHomePage) -> dict[str, Any]:
         "picture_news": list(items.picture_news().latest_first()[:PICTURES]),
         **_own_lists(items.for_unit(unit_id)),
         "policies": list(items.of_type("policy").latest_first()[:POLICIES]),
-        "unit_latest": list(
-            items.dynamic()
-            .exclude(unit_id=unit_id)
-            .exclude(item_type="policy")
-            .latest_first()[:FROM_UNITS]
-        ),
+        "unit_latest": _from_units(items, unit_id),
         "features": _features(items),
         "service_topics": _service_topics(counts),
         "service_total": counts["services"],
@@ -110,10 +106,22 @@ def _own_lists(items: PublishedItemQuerySet) -> dict[str, list[PublishedItem]]:
     }
 
 
+def _from_units(items: PublishedItemQuerySet, portal_id: int) -> list[PublishedItem]:
+    """Return the newest that units themselves tell, which policy documents are not.
+
+    Each type is cut short by itself: an index gives the newest of one type, not of several.
+    """
+    own = items.exclude(unit_id=portal_id).latest_first()
+    parts = [own.of_type(key)[:FROM_UNITS] for key in dynamic_keys() if key != "policy"]
+    found = PublishedItem.objects.without_text().in_any(*parts)
+    return list(found.latest_first()[:FROM_UNITS])
+
+
 def _counts(language: str) -> dict[str, int]:
     """Count policies, services and the services of each life event, in one query."""
     services = Q(item_type="service")
-    return PublishedItem.objects.in_language(language).aggregate(
+    counted = PublishedItem.objects.in_language(language).of_type("service", "policy")
+    return counted.aggregate(
         services=Count("id", filter=services),
         policies=Count("id", filter=Q(item_type="policy")),
         **{event.value: Count("id", filter=services & Q(theme=event)) for event in LifeEvent},

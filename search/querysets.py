@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -86,9 +84,13 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
         return columns.filter(Q(has_items=True) | Q(details__has_own_text=True))
 
     def in_any(self, *parts: PublishedItemQuerySet) -> Self:
-        """Items of any of several sets, which may be cut short; all in one query."""
-        wanted = [Q(pk__in=part.values("pk")) for part in parts]
-        return self.filter(reduce(or_, wanted))
+        """Items of any of several sets, which may be cut short; all in one query.
+
+        The sets are joined by UNION: joined by OR, PostgreSQL would read the whole table.
+        """
+        ids = [self.model._default_manager.filter(pk__in=part.values("pk")) for part in parts]
+        first, *others = (part.order_by().values("pk") for part in ids)
+        return self.filter(pk__in=first.union(*others, all=True))
 
     def without_text(self) -> Self:
         """Leave the full text in the database: no list shows it."""

@@ -17,7 +17,17 @@ from wagtail.models import Locale, Page, Site
 from units import access, addresses
 from units.enums import Presence, Role
 from units.events import membership_ended, presence_changed
-from units.models import UNIT_PREFIX_LENGTH, Membership, Unit, UnitHost, UnitRoot, User
+from units.models import (
+    PORTAL_HOME_DEPTH,
+    UNIT_HOME_DEPTH,
+    UNIT_PREFIX_LENGTH,
+    Membership,
+    Unit,
+    UnitHost,
+    UnitRoot,
+    User,
+    host_validator,
+)
 from units.permissions import require_manager
 
 
@@ -83,6 +93,8 @@ def switch_presence(
 
 
 def _refuse_presence_without_pages(unit: Unit, presence: Presence) -> None:
+    if unit.is_portal and presence != Presence.SITE:
+        raise ValidationError(_("The portal is always a site with a host of its own."))
     has_home = unit.roots.exists()
     if presence != Presence.DIRECTORY and not has_home:
         raise ValidationError(
@@ -97,6 +109,7 @@ def _refuse_presence_without_pages(unit: Unit, presence: Presence) -> None:
 
 def _take_host(unit: Unit, host: str) -> None:
     host = host or _last_host(unit) or default_host(unit)
+    host_validator(host)
     taken = UnitHost.objects.filter(host=host).exclude(unit=unit).select_related("unit").first()
     if taken:
         raise ValidationError(
@@ -130,7 +143,12 @@ def _default_root(unit: Unit) -> UnitRoot:
 
 @transaction.atomic
 def register_root(unit: Unit, page: Page) -> UnitRoot:
-    """Record that a unit's pages in the page's language begin at ``page`` (I1)."""
+    """Record that a unit's pages in the page's language begin at ``page`` (I1).
+
+    Raises ``ValidationError`` if the page does not stand at the one depth of such roots.
+    """
+    if page.depth != (PORTAL_HOME_DEPTH if unit.is_portal else UNIT_HOME_DEPTH):
+        raise ValidationError(_("A unit's pages begin at its home."))
     root, _created = UnitRoot.objects.update_or_create(
         unit=unit,
         locale_id=page.locale_id,

@@ -8,9 +8,10 @@ says whether it is still the newest. Whoever changes a row behind it calls :func
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
 from uuid import uuid4
 
@@ -78,7 +79,14 @@ class _Provisional(threading.local):
     pending: int = 0
 
 
+class _Held(threading.local):
+    """The book that this thread answers a request from."""
+
+    book: AddressBook | None = None
+
+
 _provisional = _Provisional()
+_held = _Held()
 _shared: dict[str, AddressBook] = {}
 
 
@@ -88,6 +96,24 @@ def address_book() -> AddressBook:
         if _provisional.book is None or _provisional.pending != pending:
             _provisional.book, _provisional.pending = _read("provisional"), pending
         return _provisional.book
+    return _held.book or _current_book()
+
+
+@contextmanager
+def one_book() -> Iterator[AddressBook]:
+    """Keep to one book in the block, so that the cache is asked once and not for each link.
+
+    A change that is made inside the block is seen in it.
+    """
+    book = address_book()
+    _held.book = None if _pending_changes() else book
+    try:
+        yield book
+    finally:
+        _held.book = None
+
+
+def _current_book() -> AddressBook:
     version = cache.get(_VERSION_KEY)
     if version is None:
         version = uuid4().hex
@@ -102,7 +128,7 @@ def address_book() -> AddressBook:
 
 def forget() -> None:
     """Have every process read the book again: now in this transaction, after commit in others."""
-    _provisional.book = None
+    _provisional.book = _held.book = None
     transaction.on_commit(_publish_new_version)
 
 

@@ -24,7 +24,9 @@ def read_streams(objects: Iterable[Model]) -> None:
 
 
 def _read_field(field: StreamField, objects: Sequence[Model]) -> None:
-    unread = [known for known in objects if (stream := getattr(known, field.name)) and stream.is_lazy]
+    unread = [
+        known for known in objects if (stream := getattr(known, field.name)) and stream.is_lazy
+    ]
     raw = [getattr(known, field.name).raw_data for known in unread]
     for known, value in zip(unread, field.stream_block.bulk_to_python(raw), strict=True):
         setattr(known, field.name, value)

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 from django.utils import translation
 
-from units.addresses import AddressBook, address_book
+from units.addresses import AddressBook, one_book
 from units.entries import language_prefix, origin, serving
 
 ELDER_PREFIX = "/elder/"
@@ -35,13 +35,13 @@ class UnitFrontMiddleware:
             return HttpResponse("ok\n", content_type="text/plain")
         prefix = get_script_prefix()
         try:
-            return self._answer(request)
+            with one_book() as book:
+                return self._answer(request, book)
         finally:
             set_script_prefix(prefix)
 
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+    def _answer(self, request: HttpRequest, book: AddressBook) -> HttpResponse:
         host = split_domain_port(request.get_host())[0]
-        book = address_book()
         unit = book.by_host.get(host)
         if unit is None:
             return self._answer_for_other_host(request, book, host)

@@ -23,6 +23,7 @@ from units.enums import (
 from units.querysets import MembershipQuerySet, UnitQuerySet
 
 # Wagtail's tree path takes four characters a level; unit homes stand at the fourth.
+PORTAL_HOME_DEPTH = 2
 UNIT_HOME_DEPTH = 4
 UNIT_PREFIX_LENGTH = 16
 

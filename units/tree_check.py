@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
 from units.enums import PORTAL_CODE
-from units.models import UNIT_HOME_DEPTH, UnitRoot
+from units.models import PORTAL_HOME_DEPTH, UNIT_HOME_DEPTH, UnitRoot
 from units.pages import UnitPage
-
-PORTAL_HOME_DEPTH = 2
 
 
 def tree_faults() -> Iterator[str]:

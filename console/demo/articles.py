@@ -7,8 +7,8 @@ from typing import Any
 
 from console.demo.album import unit_pictures
 from console.demo.calendar_days import backwards, in_season
-from console.demo.material import Material, field_of, formats, read
 from console.demo.markup import plain_text, to_blocks
+from console.demo.material import Material, field_of, formats, read
 from console.demo.names import Names, fits, names_of
 from console.demo.seeds import AttachmentSeed, Block, DemoItem, UnitSeed, seeded
 from console.demo.wording import Wording
@@ -76,9 +76,7 @@ def article(
     )
 
 
-def notice(
-    unit: UnitSeed, material: Material, day: date, *, slug: str, column: str
-) -> DemoItem:
+def notice(unit: UnitSeed, material: Material, day: date, *, slug: str, column: str) -> DemoItem:
     """Write one notice out of ``material`` as it would have read on ``day``."""
     random = seeded("notice", unit.code, slug)
     day = in_season(random, day, material["months"]) if "months" in material else day
@@ -119,12 +117,12 @@ def credits(unit: UnitSeed, random: Random, names: Names, wording: Wording) -> d
         for surname in editors
     )
     source = labels["portal_source"] if unit.is_portal else unit.name
-    keywords = [names["subject"], unit.short_name, wording.fill("{area}")]
+    keywords = [wording.fill(slot) for slot in ("{subject}", "{short}", "{area}")]
     return {
         "source": source,
         "author": author,
         "responsible_editor": editor,
-        "keywords": list(dict.fromkeys(keywords)),
+        "keywords": formats()["keyword_joint"].join(dict.fromkeys(keywords)),
     }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from console.demo.articles import credits
 from console.demo.calendar_days import backwards
-from console.demo.material import Material, field_of, formats, read
 from console.demo.markup import to_blocks
+from console.demo.material import Material, field_of, formats, read
 from console.demo.names import fits, names_of
 from console.demo.profile import unit_profile
 from console.demo.seeds import AttachmentSeed, DemoItem, UnitSeed, seeded
@@ -32,9 +32,7 @@ def _chosen(unit: UnitSeed) -> list[Material]:
     return own + random.sample(shared, min(len(shared), max(1, LEAST - len(own))))
 
 
-def _guide(
-    unit: UnitSeed, material: Material, day: date, index: int, column: str
-) -> DemoItem:
+def _guide(unit: UnitSeed, material: Material, day: date, index: int, column: str) -> DemoItem:
     slug = f"service-{index + 1:02}"
     random = seeded("service", unit.code, slug)
     names = names_of(unit) | {"title": material["title"], "result": material["result"]}
@@ -44,7 +42,7 @@ def _guide(
         "audience": audience,
         "outcome": outcome,
         "basis": wording.fill(material["law"]),
-        "conditions": [wording.fill(line) for line in material["need"]],
+        "conditions": "\n".join(wording.fill(line) for line in material["need"]),
         "steps": [wording.fill(line) for line in read("common")["steps"][random.choice(STEPS)]],
         "materials": [_material(line) for line in material["bring"]],
         "result": wording.fill(material["result"]),

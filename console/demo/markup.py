@@ -11,6 +11,7 @@ from typing import Any
 
 from console.demo.seeds import Block
 
+LIST_MARK = re.compile(r"^[-+] ")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -30,18 +31,15 @@ def to_blocks(text: str) -> list[Block]:
 
 
 def plain_text(text: str) -> str:
-    """Return the prose of ``text`` without its notation, for a summary."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    return "".join(line.replace("**", "") for line in lines if line and _is_paragraph(line))
+    """Return the prose and lists of ``text`` without their notation, for a summary."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    prose = (line for line in lines if _kind(line) == "prose")
+    return "".join(LIST_MARK.sub("", line).replace("**", "") for line in prose)
 
 
 def _kind(line: str) -> str:
     kinds = {"#": "heading", ">": "quote", "@": "image", "!": "table", "|": "table"}
     return kinds.get(line[0], "prose")
-
-
-def _is_paragraph(line: str) -> bool:
-    return _kind(line) == "prose" and line[:2] not in ("- ", "+ ")
 
 
 def _single(kind: str, line: str) -> Any:

@@ -1,5 +1,6 @@
 """Policy documents: legal texts dealt by subject, and documents of the unit's own."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
@@ -8,9 +9,9 @@ from typing import Any
 from console.demo.articles import credits, summary
 from console.demo.calendar_days import backwards
 from console.demo.laws import LawText, dealt_laws
-from console.demo.material import Material, formats, read
 from console.demo.markup import to_blocks
-from console.demo.names import fits, names_of
+from console.demo.material import Material, formats, read
+from console.demo.names import fits, names_of, organ_of
 from console.demo.seeds import AttachmentSeed, Block, DemoItem, UnitSeed, seeded
 from console.demo.wording import Wording
 
@@ -99,7 +100,7 @@ def _document(
     text = wording.fill(material["text"].strip())
     title = wording.fill(material["title"])
     slug = f"document-{index + 1}"
-    title = title if unit.is_portal else unit.name + title
+    title = title if unit.is_portal else organ_of(unit) + title
     return DemoItem(
         item_type="policy",
         column_key=column,
@@ -125,7 +126,7 @@ def _document_details(
         "number": formats()["document_number"].format(
             prefix=prefix, year=signed.year, number=random.randint(2, 68)
         ),
-        "organ": read("common")["labels"]["government"] if unit.is_portal else unit.name,
+        "organ": organ_of(unit),
         "signed_on": signed,
         "effective_on": signed + timedelta(days=30),
         "expires_on": expires,
@@ -135,28 +136,29 @@ def _document_details(
     }
 
 
-def _reading(
-    unit: UnitSeed, material: Material, document: DemoItem, column: str
-) -> DemoItem:
+def _reading(unit: UnitSeed, material: Material, document: DemoItem, column: str) -> DemoItem:
     random = seeded("reading", unit.code, document.slug)
-    names = names_of(unit) | {"document": document.title, "reading": material["reading"]}
+    inner = re.search(formats()["quoted_title"], document.title)
+    name = inner[1] if inner else document.title
+    pattern = formats()["reading_inner_title" if inner else "reading_title"]
+    names = names_of(unit) | {"document": name, "reading": material["reading"]}
     wording = Wording(random, document.date, names)
     text = wording.fill("\n".join(read("common")["reading"]["frame"]))
     details = credits(unit, random, names, wording) | {
         "is_headline": False,
         "is_picture_news": False,
         "feature": "",
-        "interprets": document.slug,
     }
     return DemoItem(
         item_type="article",
         column_key=column,
         slug=f"reading-{document.slug}",
-        title=formats()["reading_title"].format(title=document.title),
+        title=pattern.format(title=name, organ=organ_of(unit)),
         summary=summary(text),
         date=document.date,
         body=to_blocks(text),
         details=details,
+        interprets=document.slug,
     )
 
 

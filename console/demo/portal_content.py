@@ -6,7 +6,7 @@ from datetime import date
 
 from console.demo.about import disclosure_items
 from console.demo.articles import article, notice
-from console.demo.calendar_days import backwards
+from console.demo.calendar_days import backwards, is_now
 from console.demo.guides import service_items
 from console.demo.leaders import leader_items
 from console.demo.material import Material, field_of, formats, read
@@ -29,22 +29,18 @@ def portal_items(unit: UnitSeed, today: date) -> Iterator[DemoItem]:
 
 
 def _news(unit: UnitSeed, today: date) -> Iterator[DemoItem]:
-    materials = field_of(unit)["article"]
+    field = field_of(unit)
     random = seeded("portal news")
-    again = [material for material in materials if isinstance(material["title"], list)]
-    first, rest = materials[:1], materials[1:]
-    random.shuffle(rest := list(rest))
-    random.shuffle(again)
+    headline, rest, later = field["article"][0], field["article"][1:], list(field["later"])
+    random.shuffle(rest)
+    random.shuffle(later)
+    rest.sort(key=lambda material: not is_now(today, material))
     quick = backwards(random, today, first=(1, 1), step=(0, 2))
     slow = backwards(random, today, first=(30, 40), step=(9, 26))
-    for index, material in enumerate([*first, *rest, *again]):
-        turn = index - len(materials)
-        title = material["title"]
-        if isinstance(title, list):
-            title = title[0] if turn < 0 else title[1]
+    for index, material in enumerate([headline, *rest, *later]):
         yield article(
             unit,
-            material | {"title": title},
+            material,
             next(quick if index < QUICK_NEWS else slow),
             slug=f"news-{index + 1:02}",
             column="yw",
@@ -54,7 +50,8 @@ def _news(unit: UnitSeed, today: date) -> Iterator[DemoItem]:
 
 def _notices(unit: UnitSeed, today: date) -> Iterator[DemoItem]:
     days = backwards(seeded("portal notices"), today, first=(1, 2), step=(3, 24))
-    for index, material in enumerate(field_of(unit)["notice"]):
+    notices = sorted(field_of(unit)["notice"], key=lambda material: not is_now(today, material))
+    for index, material in enumerate(notices):
         item = notice(unit, material, next(days), slug=f"notice-{index + 1:02}", column="tzgg")
         yield replace(item, attachments=_annexes(unit)) if index == 1 else item
 

@@ -19,12 +19,13 @@ def open_sky(width: int, height: int, colours: Palette, random: Random) -> Canva
         (random.uniform(0, width), height * random.uniform(0.06, 0.36), random.uniform(0.5, 1.2))
         for _ in range(random.randint(2, 4))
     ]
-    canvas.shape(
-        lambda brush: [_cloud(brush, x, y, size * height / 9) for x, y, size in clouds],
-        mix(colours.light, (255, 255, 255), 0.6),
-        band=(0, 0.46),
-        opacity=0.5,
-    )
+
+    def drift(brush: Brush) -> None:
+        for x, y, size in clouds:
+            _cloud(brush, x, y, size * height / 9)
+
+    white = mix(colours.light, (255, 255, 255), 0.6)
+    canvas.shape(drift, white, band=(0, 0.46), opacity=0.5)
     return canvas
 
 

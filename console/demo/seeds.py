@@ -81,7 +81,11 @@ class AttachmentSeed:
 
 @dataclass(frozen=True)
 class DemoItem:
-    """One page to be: ``details`` holds the fields of its own type, by their names."""
+    """One page to be: ``details`` holds the fields of its type, by their names on the page.
+
+    ``sub_column`` names the column within ``column_key`` it belongs in, ``interprets`` the slug
+    of the document that an article of the same unit explains.
+    """
 
     item_type: ItemType
     column_key: str
@@ -94,6 +98,7 @@ class DemoItem:
     picture: PictureSeed | None = None
     attachments: list[AttachmentSeed] = field(default_factory=list)
     sub_column: str = ""
+    interprets: str = ""
 
 
 def read_roster(path: Path = ROSTER, *, status: str | None = None) -> list[UnitSeed]:

@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from console.demo.canvas import Brush, Canvas, Palette, mix
+from console.demo.canvas import Brush, Canvas, Palette, Point, mix
 from console.demo.scenery import (
     land,
     open_sky,
@@ -58,8 +58,9 @@ def bridge(width: int, height: int, colours: Palette, random: Random) -> Canvas:
     def body(brush: Brush) -> None:
         brush.rectangle(0, deck, width, deck + height * 0.016)
         for mast in masts:
-            brush.polygon([(mast - 4, deck - tall), (mast + 4, deck - tall),
-                           (mast + 13, deck + height * 0.13), (mast - 13, deck + height * 0.13)])  # fmt: skip
+            foot = deck + height * 0.13
+            brush.polygon([(mast - 4, deck - tall), (mast + 4, deck - tall), (mast + 13, foot),
+                           (mast - 13, foot)])  # fmt: skip
         for index in range(1, 12):
             x = width * index / 12
             brush.rectangle(x - 5, deck, x + 5, deck + height * 0.07)
@@ -75,8 +76,11 @@ def village(width: int, height: int, colours: Palette, random: Random) -> Canvas
     ranges(canvas, colours, random, start=0.42, end=0.6, count=3, swing=0.08, reach=(0, 0.4))
     for base, count in ((0.70, 6), (0.75, 5)):
         row = [
-            (width * (index + random.uniform(0.05, 0.4)) / count, width * random.uniform(0.08, 0.11),
-             height * (base + random.uniform(-0.008, 0.012)))
+            (
+                width * (index + random.uniform(0.05, 0.4)) / count,
+                width * random.uniform(0.08, 0.11),
+                height * (base + random.uniform(-0.008, 0.012)),
+            )
             for index in range(count)
         ]  # fmt: skip
         _houses(canvas, colours, row)
@@ -97,9 +101,9 @@ def _houses(canvas: Canvas, colours: Palette, row: list[tuple[float, float, floa
 
     def roofs(brush: Brush) -> None:
         for x, across, base in row:
-            eaves = base - across * 0.44
-            brush.polygon([(x - across * 0.07, eaves), (x + across * 0.1, eaves - across * 0.24),
-                           (x + across * 0.9, eaves - across * 0.24), (x + across * 1.07, eaves)])  # fmt: skip
+            eaves, top = base - across * 0.44, base - across * 0.68
+            brush.polygon([(x - across * 0.07, eaves), (x + across * 0.1, top),
+                           (x + across * 0.9, top), (x + across * 1.07, eaves)])  # fmt: skip
 
     def openings(brush: Brush) -> None:
         for x, across, base in row:
@@ -115,6 +119,25 @@ def _houses(canvas: Canvas, colours: Palette, row: list[tuple[float, float, floa
     canvas.shape(openings, colours.depth(0.55), band=band, opacity=0.7)
 
 
+def _carriageway(canvas: Canvas, colours: Palette, middle: float, level: float) -> None:
+    deep = canvas.height - level
+
+    def surface(brush: Brush) -> None:
+        half = canvas.width * 0.36
+        brush.polygon([(middle - 7, level), (middle + 7, level),
+                       (middle + half, canvas.height), (middle - half, canvas.height)])  # fmt: skip
+
+    def marks(brush: Brush) -> None:
+        for index in range(1, 9):
+            first, last = (index / 9) ** 2.2, ((index + 0.5) / 9) ** 2.2
+            top, foot = level + first * deep, level + last * deep
+            brush.polygon([(middle - 9 * first - 0.5, top), (middle + 9 * first + 0.5, top),
+                           (middle + 9 * last, foot), (middle - 9 * last, foot)])  # fmt: skip
+
+    canvas.shape(surface, colours.depth(0.12), colours.depth(0.42), band=(0.6, 1))
+    canvas.shape(marks, colours.light, band=(0.6, 1), opacity=0.85)
+
+
 def road(width: int, height: int, colours: Palette, random: Random) -> Canvas:
     """A straight road with trees on both sides."""
     canvas = open_sky(width, height, colours, random)
@@ -128,21 +151,7 @@ def road(width: int, height: int, colours: Palette, random: Random) -> Canvas:
         band=(0.6, 1),
     )
 
-    def strip(brush: Brush, far: float, near: float, shift: float = 0) -> None:
-        brush.polygon([(middle + shift * 0.02 - far, level), (middle + shift * 0.02 + far, level),
-                       (middle + shift + near, height), (middle + shift - near, height)])  # fmt: skip
-
-    canvas.shape(lambda brush: strip(brush, 7, width * 0.36), colours.depth(0.12), colours.depth(0.42),
-                 band=(0.6, 1))  # fmt: skip
-
-    def marks(brush: Brush) -> None:
-        for index in range(1, 9):
-            first, last = (index / 9) ** 2.2, ((index + 0.5) / 9) ** 2.2
-            top, foot = level + first * height * 0.4, level + last * height * 0.4
-            brush.polygon([(middle - 9 * first - 0.5, top), (middle + 9 * first + 0.5, top),
-                           (middle + 9 * last, foot), (middle - 9 * last, foot)])  # fmt: skip
-
-    canvas.shape(marks, colours.light, band=(0.6, 1), opacity=0.85)
+    _carriageway(canvas, colours, middle, level)
 
     def avenue(brush: Brush) -> None:
         for index in range(1, 10):
@@ -155,35 +164,35 @@ def road(width: int, height: int, colours: Palette, random: Random) -> Canvas:
     return canvas
 
 
+def _path(canvas: Canvas, colours: Palette, random: Random) -> None:
+    bend, end = random.uniform(0.15, 0.5), random.uniform(0.3, 0.5)
+    middle = []
+    for step in range(41):
+        part = step / 40
+        middle.append((part, end + math.sin(part * math.pi * 1.6) * bend * (0.3 + 0.5 * part)))
+
+    def side(sign: int) -> list[Point]:
+        return [
+            (
+                canvas.width * (x + sign * (0.006 + 0.1 * part**1.7)),
+                canvas.height * (0.63 + 0.38 * part),
+            )
+            for part, x in middle
+        ]
+
+    def paving(brush: Brush) -> None:
+        brush.polygon(side(-1) + side(1)[::-1])
+
+    canvas.shape(paving, colours.light, mix(colours.light, colours.warm, 0.35), band=(0.6, 1))
+
+
 def park(width: int, height: int, colours: Palette, random: Random) -> Canvas:
     """Lawns, a winding path and old trees, the city far behind."""
     canvas = open_sky(width, height, colours, random)
     towers(canvas, colours, random, foot=0.62, tallest=0.26, share=0.07, wide=(0.03, 0.07))
     lawn = ridge_line(width, height * 0.6, height * 0.025, random)
     land(canvas, lawn, mix(colours.depth(0.3), colours.light, 0.25), colours.depth(0.62))
-    left, right, end = (
-        random.uniform(0.2, 0.35),
-        random.uniform(0.5, 0.7),
-        random.uniform(0.3, 0.5),
-    )
-    line = []
-    for step in range(41):
-        part = step / 40
-        turn = math.sin(part * math.pi * 1.6) * (right - left)
-        line.append((part, end + turn * (0.3 + 0.5 * part)))
-
-    def path(brush: Brush) -> None:
-        sides = [
-            (width * (x - 0.006 - 0.1 * part**1.7), height * (0.63 + 0.38 * part))
-            for part, x in line
-        ]
-        back = [
-            (width * (x + 0.006 + 0.1 * part**1.7), height * (0.63 + 0.38 * part))
-            for part, x in line
-        ]
-        brush.polygon(sides + back[::-1])
-
-    canvas.shape(path, colours.light, mix(colours.light, colours.warm, 0.35), band=(0.6, 1))
+    _path(canvas, colours, random)
     for share, count in ((0.25, 9), (0.6, 6), (1.0, 3)):
         foot = height * (0.63 + 0.27 * share)
         trees = [random.uniform(0, 1) * width for _ in range(count)]

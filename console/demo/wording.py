@@ -35,10 +35,11 @@ class Wording:
 
     def fill(self, text: str) -> str:
         """Return ``text`` with every slot filled; raise ``KeyError`` at an unknown slot."""
-        return "\n".join(
-            SLOT.sub(lambda slot: self._replace(slot, keep=not line.startswith("|")), line)
-            for line in text.split("\n")
-        )
+        return "\n".join(self._fill_line(line) for line in text.split("\n"))
+
+    def _fill_line(self, line: str) -> str:
+        keep = not line.startswith("|")
+        return SLOT.sub(lambda slot: self._replace(slot, keep=keep), line)
 
     def _replace(self, slot: re.Match[str], *, keep: bool) -> str:
         label, name, argument = slot.groups()
@@ -59,7 +60,7 @@ class Wording:
         return self.fill(known if isinstance(known, str) else self._random.choice(known))
 
     def _others(self, name: str) -> list[str]:
-        """Return the names of a list but those already used: ``street2`` differs from ``street``."""
+        """Return a list without what was used of it: ``street2`` differs from ``street``."""
         base = name.rstrip("23456789")
         used = {value for key, value in self._kept.items() if key.startswith(base)}
         return [choice for choice in self._names[base] if choice not in used]

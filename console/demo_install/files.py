@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from django.core.files.base import ContentFile
 from wagtail.models import Collection
 
-from console.demo.attachments import write
+from console.demo.attachments import make
 from console.demo.pictures import draw
 from console.demo.seeds import AttachmentSeed, PictureSeed
 from files.models import Document, Image
@@ -57,7 +57,7 @@ def store_attachments(
 
 
 def _document(seed: AttachmentSeed, collection: Collection) -> Document:
-    data = write(seed)
+    data = make(seed)
     document = Document(
         title=seed.title,
         collection=collection,

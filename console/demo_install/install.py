@@ -15,7 +15,9 @@ from wagtail.models import Collection
 from console.blueprint_files import load_blueprint
 from console.building import BuildOrder
 from console.columns import NewSite
+from console.demo.album import unit_pictures
 from console.demo.content import demo_items
+from console.demo.material import read
 from console.demo.profile import unit_profile
 from console.demo.seeds import DemoItem, PictureSeed, UnitSeed
 from console.demo_install.accounts import open_accounts
@@ -52,8 +54,8 @@ class UnitMaterial:
 
     @property
     def pictures(self) -> list[PictureSeed]:
-        found = (item.picture for item in self.items if item.picture)
-        return list(dict.fromkeys(found))
+        """All pictures of the unit, in the order in which texts name them."""
+        return list(unit_pictures(_seed(self.unit)))
 
 
 def install_demo(*, password: str, tell: Tell, codes: Sequence[str] | None = None) -> None:
@@ -84,28 +86,26 @@ def install_demo(*, password: str, tell: Tell, codes: Sequence[str] | None = Non
 
 
 def _set_levels() -> None:
-    """Let districts and townships inherit from the city, and each level have its hours."""
-    profile = unit_profile(_seed(Unit.objects.portal()))
-    for level in Level:
-        LevelSettings.objects.get_or_create(
-            level=level,
-            defaults={
-                "undertaking_organ": profile["undertaking_organ"] if level == Level.CITY else "",
-                "office_hours": profile["office_hours"] if level == Level.CITY else "",
-            },
-        )
+    """Name the city's undertaking organ once; districts and townships inherit it."""
+    LevelSettings.objects.get_or_create(
+        level=Level.CITY,
+        defaults={"undertaking_organ": read("profile")["portal_unit"]["undertaking_organ"]},
+    )
 
 
 @transaction.atomic
 def _set_profiles() -> None:
     """Give every unit that says nothing of itself its address, phone and filing numbers."""
     units = list(Unit.objects.filter(duty=""))
+    known = {field.name for field in Unit._meta.concrete_fields}
     names: set[str] = set()
     for unit in units:
-        profile = unit_profile(_seed(unit))
-        for name, value in profile.items():
-            setattr(unit, name, value)
-        names.update(profile)
+        profile: dict[str, str] = unit_profile(_seed(unit))
+        if unit.is_portal:
+            profile |= read("profile")["portal_unit"]
+        for name in known & profile.keys():
+            setattr(unit, name, profile[name])
+            names.add(name)
     if units:
         Unit.objects.bulk_update(units, sorted(names), batch_size=200)
         publish_unit_entries(units)
@@ -167,7 +167,8 @@ def _fill_portal(today: datetime.date) -> None:
     unit = Unit.objects.portal()
     if PublishedItem.objects.for_unit(unit.pk).items().exists():
         return
-    columns = {column.key: column for column in ColumnPage.objects.filter(path__range=_below(unit))}
+    own = PublishedItem.objects.for_unit(unit.pk).of_type("column").values("page_id")
+    columns = {column.key: column for column in ColumnPage.objects.filter(pk__in=own)}
     items = list(demo_items(_seed(unit), today))
     placements = place_items([UnitMaterial(unit, columns, items)])
     filled: list[Any] = [
@@ -179,11 +180,5 @@ def _fill_portal(today: datetime.date) -> None:
         column.save()
     insert_pages(placements)
     pages = [placement.page for placement in placements]
-    publish_in_bulk(pages)
+    publish_in_bulk([*pages, *filled])
     insert_references([*pages, *filled])
-
-
-def _below(unit: Unit) -> tuple[str, str]:
-    """Return the range of tree paths of the portal's own columns and sub-columns."""
-    prefix = unit.roots.get().prefix
-    return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)

@@ -52,8 +52,8 @@ def file_size(size: int | None) -> str:
         return ""
     if size < 1024:
         return f"{size} B"
-    if size < 1024 * 1024:
-        return f"{round(size / 1024)} KB"
+    if (kilobytes := round(size / 1024)) < 1024:
+        return f"{kilobytes} KB"
     return f"{size / 1024 / 1024:.1f} MB"
 
 

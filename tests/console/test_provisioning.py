@@ -269,7 +269,6 @@ def statements(units, order):
     return len(captured)
 
 
-@pytest.mark.postgres
 def test_sixty_statements_build_one_unit(make_units, full_city):
     assert statements(make_units(1), full_city) <= 60
 
