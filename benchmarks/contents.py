@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle, islice
@@ -81,7 +81,7 @@ class CityContents:
         publish(page, at)
         return page
 
-    def _body(self, words: Iterator[str], *, is_full: bool) -> list[Mapping[str, Any]]:
+    def _body(self, words: Iterator[str], *, is_full: bool) -> list[dict[str, Any]]:
         blocks = [_block("paragraph", f"<p>{text}</p>") for text in islice(words, PARAGRAPHS)]
         if is_full:
             link = f'<a linktype="page" id="{self.enclosures.linked_page_id}">{next(words)}</a>'
@@ -95,14 +95,15 @@ class CityContents:
 
 def _facts(model: type[ItemPage], number: int) -> dict[str, Any]:
     features = cycle(("", *Feature.values))
-    return {
-        "ArticlePage": {
+    facts: dict[type[ItemPage], dict[str, Any]] = {
+        ArticlePage: {
             "is_headline": number == 1,
             "feature": next(islice(features, number, None)),
         },
-        "LeaderPage": {"post": "Director"},
-        "ServicePage": {"life_event": LifeEvent.values[number]},
-    }.get(model.__name__, {})
+        LeaderPage: {"post": "Director"},
+        ServicePage: {"life_event": LifeEvent.values[number]},
+    }
+    return facts.get(model, {})
 
 
 def _block(kind: str, value: object) -> dict[str, Any]:

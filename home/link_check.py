@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri, punycode
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,11 @@ def check_links(
 
 def _ask_all(urls: Sequence[str], timeout: float, progress: Progress | None) -> list[Finding]:
     findings = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    # Threads have a language of their own: the failures are written in that of the caller
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    with ThreadPoolExecutor(
+        AT_ONCE, initializer=translation.activate, initargs=(language,)
+    ) as pool:
         for finding in pool.map(lambda url: ask(url, timeout=timeout), urls):
             findings.append(finding)
             if progress:

@@ -53,18 +53,19 @@ class FeatureRegion(NamedTuple):
 def portal_regions(home: PortalHomePage) -> dict[str, Any]:
     """Return everything the front page shows below its header."""
     unit_id, language = home.unit.id, home.language
-    items = PublishedItem.objects.items().in_language(language).without_text()
+    public = PublishedItem.objects.in_language(language).without_text()
+    items = public.items()
     counts = _counts(language)
-    headlines = list(items.filter(is_headline=True).latest_first()[:3])
+    headlines = list(public.headlines().latest_first()[:3])
     columns = {column.key: column for column in columns_around(home)}
     return {
         "headline": headlines[0] if headlines else None,
         "headline_links": headlines[1:],
-        "picture_news": list(items.picture_news().latest_first()[:PICTURES]),
+        "picture_news": list(public.picture_news().latest_first()[:PICTURES]),
         **_own_lists(items.for_unit(unit_id)),
         "policies": list(items.of_type("policy").latest_first()[:POLICIES]),
         "unit_latest": _from_units(items, unit_id),
-        "features": _features(items),
+        "features": _features(public),
         "service_topics": _service_topics(counts),
         "service_total": counts["services"],
         "directory": directory(),
@@ -142,8 +143,8 @@ def _service_topics(counts: dict[str, int]) -> list[ServiceTopic]:
     ]
 
 
-def _features(items: PublishedItemQuerySet) -> list[FeatureRegion]:
-    parts = [items.filter(feature=feature).latest_first()[:PER_FEATURE] for feature in Feature]
+def _features(public: PublishedItemQuerySet) -> list[FeatureRegion]:
+    parts = [public.featured(feature).latest_first()[:PER_FEATURE] for feature in Feature]
     found = list(PublishedItem.objects.without_text().in_any(*parts).latest_first())
     regions = [
         FeatureRegion(

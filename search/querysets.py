@@ -48,6 +48,17 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
         """Items of a column and of its sub-columns."""
         return self.items().filter(Q(column_id=page_id) | Q(top_column_id=page_id))
 
+    def headlines(self) -> Self:
+        """News that lead the portal's front page."""
+        return self.filter(is_headline=True)
+
+    def featured(self, feature: str) -> Self:
+        """Items that tell of one strength of the place (S015).
+
+        The condition of the index is repeated, since SQLite looks for it word by word.
+        """
+        return self.filter(feature=feature).exclude(feature="")
+
     def picture_news(self) -> Self:
         """News told by a picture (S045)."""
         return self.filter(is_picture_news=True)

@@ -49,4 +49,8 @@ class WrittenByActionsPolicy(BasePermissionPolicy):
 def install() -> None:
     """Register the policy for every model that only actions write."""
     for model in WRITTEN_BY_ACTIONS:
-        register_permission_policy(model, WrittenByActionsPolicy(model))
+        # For its subclasses, and for the class itself, which Wagtail may register after this
+        for exact_class in (False, True):
+            register_permission_policy(
+                model, WrittenByActionsPolicy(model), exact_class=exact_class
+            )

@@ -10,7 +10,7 @@ from units.enums import OPEN_STATES, PORTAL_CODE, Role, UnitState
 from units.state import state_conditions
 
 if TYPE_CHECKING:
-    from units.models import Unit
+    from units.models import Membership, Unit  # noqa: F401 a base class names it
 
 
 class Coverage(NamedTuple):

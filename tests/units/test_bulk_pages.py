@@ -1,7 +1,7 @@
 """Inserting many pages at once gives what adding them one by one gives."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, ReferenceIndex
 
@@ -85,9 +85,10 @@ def test_misplaced_page_is_refused(column):
 
 def test_refused_pages_leave_nothing_behind(column):
     before = Page.objects.count()
+    placements = [Placement(column, article("one")), Placement(make_portal(), article("two"))]
 
-    with pytest.raises(TreeRuleError):
-        insert_pages([Placement(column, article("one")), Placement(make_portal(), article("two"))])
+    with pytest.raises(TreeRuleError), transaction.atomic():
+        insert_pages(placements)
 
     assert Page.objects.count() == before
 
