@@ -44,7 +44,7 @@ class OwnedFile(models.Model):
         abstract = True
 
 
-class Image(OwnedFile, AbstractImage):
+class Image(OwnedFile, AbstractImage):  # noqa: DJ008 - AbstractImage has it
     """A picture of a unit, or of all units when it is in the shared collection."""
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="own_images")
@@ -71,7 +71,7 @@ class Rendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class Document(OwnedFile, AbstractDocument):
+class Document(OwnedFile, AbstractDocument):  # noqa: DJ008 - AbstractDocument has it
     """An attachment of a unit, or of all units when it is in the shared collection."""
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="own_documents")

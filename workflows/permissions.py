@@ -1,4 +1,4 @@
-"""What may be published without approvals: made-up content, and only where made-up content may be."""
+"""What may be published without approvals: made-up content, where made-up content may be."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
