@@ -21,7 +21,7 @@ DAYS_A_MONTH = 30
 
 def law_items(unit: UnitSeed, today: date, column: str = "zcfg") -> Iterator[DemoItem]:
     """Yield the legal texts dealt to ``unit``, as put on its site over the last two years."""
-    days = backwards(seeded("laws", unit.code), today, first=(2, 30), step=(9, 60))
+    days = backwards(seeded("laws", unit.code), today, first=(5, 40), step=(9, 60))
     for serial, law in enumerate(dealt_laws().get(unit.code, ()), start=1):
         yield _law_item(unit, law, min(today, max(next(days), law.signed_on)), serial, column)
 
@@ -92,7 +92,7 @@ def _chosen(unit: UnitSeed) -> list[Material]:
 def _document(
     unit: UnitSeed, material: Material, today: date, index: int, random: Random, column: str
 ) -> DemoItem:
-    age = material["months"] * DAYS_A_MONTH
+    age = round(material["months"] * DAYS_A_MONTH)
     signed = today - timedelta(days=random.randint(age // 4, age) if not unit.is_portal else age)
     day = signed + timedelta(days=random.randint(1, 6))
     names = names_of(unit)

@@ -53,7 +53,7 @@ def _notices(unit: UnitSeed, today: date) -> Iterator[DemoItem]:
     notices = sorted(field_of(unit)["notice"], key=lambda material: not is_now(today, material))
     for index, material in enumerate(notices):
         item = notice(unit, material, next(days), slug=f"notice-{index + 1:02}", column="tzgg")
-        yield replace(item, attachments=_annexes(unit)) if index == 1 else item
+        yield replace(item, attachments=_annexes(unit)) if "annexes" in material else item
 
 
 def _places(unit: UnitSeed, today: date) -> Iterator[DemoItem]:
