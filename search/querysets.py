@@ -73,6 +73,8 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
 
     def in_year(self, year: int) -> Self:
         """Items dated in a year of the install's time zone."""
+        if not datetime.MINYEAR < year < datetime.MAXYEAR:
+            return self.none()
         zone = timezone.get_default_timezone()
         start = datetime.datetime(year, 1, 1, tzinfo=zone)
         end = datetime.datetime(year + 1, 1, 1, tzinfo=zone)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from search.actions import publish_in_bulk, publish_unit_entries
 from search.models import PublishedItem
@@ -37,21 +36,18 @@ class Difference(NamedTuple):
 
 def differences(progress: Progress | None = None) -> Iterator[Difference]:
     """Compare every live page and every unit with its row, and every row with its object."""
-    live: set[int] = set()
+    public: set[int | None] = set()
     for pages in live_pages():
-        live.update(page.pk for page in pages)
-        yield from _compare(page_rows(pages), "page_id")
+        rows = page_rows(pages)
+        public.update(row.page_id for row in rows)
+        yield from _compare(rows, "page_id")
         if progress:
-            progress(len(live))
-    stale = PublishedItem.objects.filter(page__isnull=False).exclude(page_id__in=_public_ids())
-    for row in stale.only("title"):
-        yield Difference(_("Not public, but listed:"), row.title)
+            progress(len(public))
+    listed = PublishedItem.objects.filter(page__isnull=False).only("page_id", "title")
+    for row in listed.iterator(chunk_size=BATCH):
+        if row.page_id not in public:
+            yield Difference(_("Not public, but listed:"), row.title)
     yield from _compare(unit_rows(Unit.objects.all()), "unit_id", ignored={"date"})
-
-
-def _public_ids() -> Any:
-    models = [known.model for known in item_types()]
-    return Page.objects.live().type(*models).values("pk")
 
 
 def live_pages() -> Iterator[list[UnitPage]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from search.models import PublishedItem
+from search.paging import requested_page
 from search.querysets import PublishedItemQuerySet
+from units.addresses import address_book
 
 PER_PAGE = 20
 UNITS_SHOWN = 8
@@ -31,7 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
         {
             "query": query,
             "unit_code": unit_code,
-            "results": (page := paginator.page(_page_number(request, paginator))),
+            "results": (page := requested_page(request, paginator)),
             "total": paginator.count,
             "units": _units(words) if not unit_code else [],
             "items_page": page,
@@ -45,7 +47,8 @@ def _found(words: list[str], unit_code: str) -> PublishedItemQuerySet:
         return PublishedItem.objects.none()
     found = PublishedItem.objects.items().in_language(get_language() or "").without_text()
     if unit_code:
-        found = found.filter(unit__code=unit_code)
+        unit = address_book().by_code.get(unit_code)
+        found = found.for_unit(unit.id) if unit else found.none()
     return found.matching_words(words).latest_first()
 
 
@@ -53,10 +56,3 @@ def _units(words: list[str]) -> list[PublishedItem]:
     if not words:
         return []
     return list(PublishedItem.objects.unit_entries().matching_words(words)[:UNITS_SHOWN])
-
-
-def _page_number(request: HttpRequest, paginator: Paginator[PublishedItem]) -> int:
-    raw = request.GET.get("page", "1")
-    if not raw.isdecimal() or not 1 <= int(raw) <= paginator.num_pages:
-        raise Http404
-    return int(raw)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from search.models import PublishedItem
+from search.paging import requested_page
 from services.enums import LifeEvent
 from units.addresses import address_book
 
@@ -28,10 +29,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if unit:
         found = found.for_unit(unit.id)
     paginator = Paginator(found.without_text().order_by("title", "id"), PER_PAGE)
-    raw = request.GET.get("page", "1")
-    if not raw.isdecimal() or not 1 <= int(raw) <= paginator.num_pages:
-        raise Http404
-    page = paginator.page(int(raw))
+    page = requested_page(request, paginator)
     return render(
         request,
         "services/catalogue.html",

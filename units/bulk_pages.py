@@ -128,10 +128,22 @@ def _insert_base_rows(pages: Sequence[Page]) -> None:
 
 
 def _insert_own_rows(model: type[Page], pages: Sequence[Page]) -> None:
+    _follow_new_relations(model, pages)
     mirror = _mirror(model)  # type: ignore[arg-type]
     names = [field.attname for field in mirror._meta.concrete_fields]
     rows = [mirror(**{name: getattr(page, name) for name in names}) for page in pages]
     mirror._default_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def _follow_new_relations(model: type[Page], pages: Sequence[Page]) -> None:
+    """Let pages refer to pages that had no key yet when they were made."""
+    for field in model._meta.local_concrete_fields:
+        if not field.is_relation or field.primary_key:
+            continue
+        for page in pages:
+            related = field.get_cached_value(page, default=None)
+            if related is not None:
+                setattr(page, field.attname, related.pk)
 
 
 @cache

@@ -82,18 +82,15 @@ def _inherited(unit: Unit, levels: Mapping[str, LevelSettings]) -> dict[str, Any
     return {**values, "accent": values["accent"] or Accent.BLUE}
 
 
-def _uses_host(unit: Unit) -> bool:
-    return unit.presence == Presence.SITE
-
-
 def _read_hosts() -> tuple[dict[int, str], dict[str, int]]:
     current: dict[int, str] = {}
     former: dict[str, int] = {}
-    for host in UnitHost.objects.select_related("unit"):
-        if host.is_current and _uses_host(host.unit):
-            current[host.unit_id] = host.host
+    rows = UnitHost.objects.values_list("unit_id", "host", "is_current", "unit__presence")
+    for unit_id, host, is_current, presence in rows:
+        if is_current and presence == Presence.SITE:
+            current[unit_id] = host
         else:
-            former[host.host] = host.unit_id
+            former[host] = unit_id
     return current, former
 
 

@@ -25,7 +25,8 @@ from console.demo_install.files import store_attachments, store_pictures
 from console.demo_install.pages import PageMaker
 from console.portal import set_up_portal
 from console.provisioning import provision_units
-from content.models import ColumnPage
+from content.models import ArticlePage, ColumnPage, PolicyPage
+from content.models.items import ItemPage
 from home.imports import import_links
 from search.actions import publish_in_bulk, publish_unit_entries
 from search.models import PublishedItem
@@ -146,13 +147,24 @@ def place_items(materials: Sequence[UnitMaterial]) -> list[Placement]:
 
 def _place(material: UnitMaterial, maker: PageMaker) -> list[Placement]:
     placements = []
+    pages: dict[str, ItemPage] = {}
     for item in material.items:
         column = material.columns[item.sub_column or item.column_key]
         if item.item_type == "introduction":
             maker.fill_column(column, item)
         else:
-            placements.append(Placement(column, maker.item(item)))
+            pages[item.slug] = maker.item(item)
+            placements.append(Placement(column, pages[item.slug]))
+    for item in material.items:
+        if item.interprets:
+            _interpret(pages[item.slug], pages[item.interprets])
     return placements
+
+
+def _interpret(article: ItemPage, policy: ItemPage) -> None:
+    """Let an article explain a policy document of the same unit."""
+    if isinstance(article, ArticlePage) and isinstance(policy, PolicyPage):
+        article.interprets = policy
 
 
 def _collection(unit: Unit) -> Collection:

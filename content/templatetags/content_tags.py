@@ -46,6 +46,13 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def dialable(phone: str) -> str:
+    """Return a telephone number as a `tel:` address takes it: digits, and plus in front."""
+    number, _sep, _note = phone.partition("（")
+    return "".join(character for character in number if character.isdigit() or character == "+")
+
+
+@register.filter
 def file_size(size: int | None) -> str:
     """Return a number of bytes in the largest unit that leaves it above one."""
     if not size:

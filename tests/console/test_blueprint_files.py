@@ -14,13 +14,14 @@ def problems(text, **parameters):
 
 def test_an_error_names_file_place_and_value():
     (problem,) = problems(blueprint_text(column_text("a", kind="fun")))
-    assert problem.startswith("small/v1.toml: columns[1]: kind: fun ")
+    assert problem.startswith("small/v1.toml: columns[1]: kind")
+    assert "fun" in problem
 
 
 def test_an_error_in_a_sub_column_names_its_place():
     child = column_text("b", level="columns.children", layout="grid")
     (problem,) = problems(blueprint_text(column_text("a") + child))
-    assert problem.startswith("small/v1.toml: columns[1].children[1]: layout: grid ")
+    assert problem.startswith("small/v1.toml: columns[1].children[1]: layout")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,14 @@ def test_file_size_is_told_in_its_largest_unit(size, shown):
     assert content_tags.file_size(size) == shown
 
 
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [("0000-0000259（示例）", "00000000259"), ("+86 10 1234", "+86101234"), ("", "")],
+)
+def test_telephone_number_can_be_dialled(phone, number):
+    assert content_tags.dialable(phone) == number
+
+
 def test_qr_code_is_a_picture_with_a_name():
     drawing = content_tags.qr_svg("https://jyj.example/xwdt/1/")
 
