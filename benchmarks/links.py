@@ -14,6 +14,8 @@ from benchmarks.meters import counting, microseconds, seconds_each
 from benchmarks.table import Row, Verdict, verdict
 from content.models import ArticlePage
 from search.models import PublishedItem
+from units.addresses import one_book
+from units.entries import serving
 
 RATIO = 1.2
 JUDGED_AT = 1000
@@ -29,15 +31,19 @@ class Links:
 
     def measure(self, city: City, growth: Growth, size: int) -> None:
         page = ArticlePage.objects.order_by("pk")[ArticlePage.objects.count() // 2]
-        for name, link in _ways(page).items():
-            self.seconds.setdefault(name, {})[size] = seconds_each(link)
         text = _paragraph(page)
-        with counting() as queries:
-            expand_db_html(text)
+        with one_book() as book, serving(book.portal.host):
+            for name, link in _ways(page).items():
+                self._note(name, size, seconds_each(link))
+            with counting() as queries:
+                expand_db_html(text)
+            each = seconds_each(lambda: expand_db_html(text), loops=10) / PARAGRAPH_LINKS
         self.rich_text_queries[size] = len(queries)
-        self.seconds.setdefault("link in rich text", {})[size] = (
-            seconds_each(lambda: expand_db_html(text), loops=10) / PARAGRAPH_LINKS
-        )
+        self._note("link in rich text", size, each)
+        self._note("page.url outside a request", size, seconds_each(lambda: page.url))
+
+    def _note(self, name: str, size: int, seconds: float) -> None:
+        self.seconds.setdefault(name, {})[size] = seconds
 
     def rows(self) -> Iterator[Row]:
         for name, found in self.seconds.items():

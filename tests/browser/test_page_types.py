@@ -31,8 +31,9 @@ def presentation(request):
 
 @pytest.fixture(scope="module", params=PAGE_TYPES)
 def opened(request, city, tab, presentation):
-    """A page of one type."""
-    tab.goto(presentation(city.pages[request.param]), wait_until="load")
+    """A page of one type, answered as it should be."""
+    answer = tab.goto(presentation(city.pages[request.param]), wait_until="load")
+    assert answer.status == (404 if request.param == "page not found" else 200)
     return tab
 
 
