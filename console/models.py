@@ -92,7 +92,7 @@ class ProvisionEntry(LedgerRow):
     blueprint = models.CharField(_("blueprint"), max_length=30)
     version = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=EntryState)
-    page_count = models.PositiveIntegerField(_("pages"))
+    page_count = models.PositiveIntegerField(_("number of pages"))
     digest = models.CharField(_("digest of its pages"), max_length=64)
     before: models.JSONField[Any, Any] = models.JSONField(
         _("what undoing has to restore"), default=dict

@@ -137,7 +137,9 @@ def attachments_of(stream: StreamValue) -> list[Attachment]:
 
 
 def interpretations_of(policy: PolicyPage) -> PublishedItemQuerySet:
-    """Return the public articles that explain a policy document."""
+    """Return the public articles that explain a policy document; none while it is not saved."""
+    if policy.pk is None:
+        return PublishedItem.objects.none()
     pages = policy.interpretations.values("pk")
     return PublishedItem.objects.without_text().filter(page_id__in=pages).latest_first()
 
@@ -159,10 +161,11 @@ def items_of_topic(topic: TopicPage, count: int = 30) -> PublishedItemQuerySet:
 def column_listing(column: ColumnPage, *, number: int, year: int | None) -> ColumnListing:
     """Return one page of a column's items. Raises ``Http404`` past the last page."""
     items = PublishedItem.objects.in_column(column.pk).without_text()
-    shown = items.in_year(year) if year else items
+    shown = items if year is None else items.in_year(year)
     ordered = shown.in_tree_order() if _keeps_order(column) else shown.latest_first()
     paginator = Paginator(ordered, PER_PAGE.get(ColumnLayout(column.layout), DEFAULT_PER_PAGE))
-    if number > paginator.num_pages or (year and not paginator.count):
+    is_outside = not 1 <= number <= paginator.num_pages
+    if is_outside or (year is not None and not paginator.count):
         raise Http404
     page = paginator.page(number)
     side_menu = _side_menu(column)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as StockDocument
@@ -75,7 +76,7 @@ class Document(OwnedFile, AbstractDocument):  # noqa: DJ008 - AbstractDocument h
     """An attachment of a unit, or of all units when it is in the shared collection."""
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="own_documents")
-    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+    page_count = models.PositiveIntegerField(pgettext_lazy("length of a document", "pages"), null=True, blank=True, editable=False)
 
     admin_form_fields = StockDocument.admin_form_fields
 

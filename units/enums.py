@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # The unit that holds every page outside all unit homes (design invariant I1).
 PORTAL_CODE = "portal"
@@ -69,7 +70,7 @@ class UnitState(TextChoices):
     UNBUILT = "unbuilt", _("Unbuilt")
     PLANNED = "planned", _("Planned")
     BUILDING = "building", _("Building")
-    LIVE = "live", _("Live")
+    LIVE = "live", pgettext_lazy("state of a unit", "Live")
     DORMANT = "dormant", _("Dormant")
     FAILING = "failing", _("Failing")
     CLOSED = "closed", _("Closed")

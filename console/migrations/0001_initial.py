@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("page_count", models.PositiveIntegerField(verbose_name="pages")),
+                ("page_count", models.PositiveIntegerField(verbose_name="number of pages")),
                 ("digest", models.CharField(max_length=64, verbose_name="digest of its pages")),
                 (
                     "before",

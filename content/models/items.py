@@ -196,7 +196,7 @@ class PolicyPage(ItemPage):
                 FieldRowPanel([FieldPanel("signed_on"), FieldPanel("validity")]),
                 FieldRowPanel([FieldPanel("effective_on"), FieldPanel("expires_on")]),
             ],
-            heading=_("Document"),
+            heading=_("Policy document"),
         ),
         FieldPanel("summary"),
         *ItemPage.text_panels,

@@ -180,7 +180,7 @@ def open_column(random):
 
 
 def change_presence(random):
-    unit = random.choice([u for u in Unit.objects.real().with_home().order_by("id")])
+    unit = random.choice(list(Unit.objects.real().with_home().order_by("id")))
     host = random.choice(["", f"host{number()}.localhost"])
     presence = random.choice([Presence.CHANNEL, Presence.SITE])
     switch_presence(unit, presence, host=host if presence == Presence.SITE else "")

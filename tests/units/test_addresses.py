@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from units import addresses
 from units.actions import change_unit, switch_presence
-from units.addresses import AddressBook, address_book, forget
+from units.addresses import AddressBook, address_book, forget, one_book
 from units.bulk_pages import Placement, insert_pages
 from units.enums import Presence
 from units.models import LevelSettings, Unit, UnitHost, UnitRoot
@@ -101,6 +101,24 @@ def test_book_costs_no_query_once_read(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         address_book()
+
+
+def test_one_book_is_kept_to_whatever_others_change():
+    with one_book() as book:
+        cache.clear()
+
+        assert address_book() is book
+
+    assert address_book() is not book
+
+
+def test_own_changes_are_seen_while_one_book_is_kept_to():
+    unit = make_unit("alpha")
+
+    with one_book():
+        change_unit(unit, duty="To be seen")
+
+        assert address_book().by_code["alpha"].duty == "To be seen"
 
 
 def test_reading_costs_the_same_number_of_queries_for_any_number_of_units():
