@@ -79,6 +79,7 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+        block_counts = {"legal_text": {"max_num": 1}}  # its anchors are unique within one text
 
 
 class AttachmentBlock(blocks.StructBlock):

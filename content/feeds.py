@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -13,22 +14,25 @@ if TYPE_CHECKING:
 
 FEED_LENGTH = 30
 
+# XML has no place for them; texts pasted from elsewhere may bring them
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def column_feed(column: ColumnPage, items: PublishedItemQuerySet) -> HttpResponse:
     """Return the newest items of a column as Atom."""
     feed = Atom1Feed(
-        title=f"{column.title} · {column.unit.name}",
+        title=_writable(f"{column.title} · {column.unit.name}"),
         link=column.canonical_url,
-        description=column.introduction,
+        description=_writable(column.introduction),
         language=column.language,
         author_name=column.unit.name,
         feed_url=f"{column.canonical_url}feed/",
     )
     for item in items.without_text().latest_first()[:FEED_LENGTH]:
         feed.add_item(
-            title=item.title,
+            title=_writable(item.title),
             link=item.canonical_url,
-            description=item.summary,
+            description=_writable(item.summary),
             pubdate=item.date,
             updateddate=item.date,
             unique_id=item.canonical_url,
@@ -36,3 +40,7 @@ def column_feed(column: ColumnPage, items: PublishedItemQuerySet) -> HttpRespons
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+def _writable(text: str) -> str:
+    return _CONTROL_CHARACTERS.sub("", text)

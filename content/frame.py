@@ -105,8 +105,9 @@ class Frame:
         """What the page itself routes, such as the second page of a list."""
         if self.page is None or not self.page.relative_path:
             return ""
-        _before, _slug, rest = self._standard_path.partition(self.page.relative_path)
-        return rest
+        _host, place = location(self.unit, self.page.relative_path, self.language)
+        path = self._standard_path
+        return path[len(place) :] if path.startswith(place) else ""
 
     @property
     def _standard_path(self) -> str:

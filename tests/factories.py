@@ -207,6 +207,7 @@ def make_document(content=None, name="form.pdf", **values):
     content = pdf(2) if content is None else content
     document = Document(**{"title": "Form"} | values)
     document.file.save(name, ContentFile(content), save=False)
+    document._set_document_file_metadata()
     document.save()
     return document
 

@@ -84,3 +84,4 @@ def test_targets_on_a_phone_can_be_hit_with_a_thumb(sized):
 
     if width == NARROW:
         assert measures["low"] == []
+        assert measures["overlapping"] == []

@@ -1,8 +1,9 @@
 """Chapters, sections and articles of a legal text."""
 
 import pytest
+from wagtail.blocks import StreamBlockValidationError
 
-from content.blocks import legal_sections
+from content.blocks import BodyBlock, legal_sections
 
 
 def kinds(text):
@@ -84,3 +85,11 @@ def test_anchor_stays_when_text_is_added_behind():
     text = "第一条 甲\n第二条 乙"
 
     assert kinds(f"{text}\n第三条 丙")[:2] == kinds(text)
+
+
+def test_body_takes_one_legal_text_so_that_anchors_are_unique():
+    block = {"type": "legal_text", "value": "第一条 甲"}
+    body = BodyBlock().to_python([block, block])
+
+    with pytest.raises(StreamBlockValidationError):
+        BodyBlock().clean(body)

@@ -1,5 +1,6 @@
 """The accents: every pair of text and ground reads, and the stylesheet says what the data says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,34 @@ PAIRS = [
     for accent in palette.ACCENTS.values()
     for text, ground in accent.pairs()
 ]
+
+# Text and ground among the tokens that are the same for all sites
+TOKEN_PAIRS = [
+    ("ink", "paper"),
+    ("ink-soft", "paper"),
+    ("ink-faint", "paper"),
+    ("ink", "paper-soft"),
+    ("ink-soft", "paper-soft"),
+    ("ink-faint", "paper-soft"),
+    ("night-ink", "night"),
+    ("night-ink-soft", "night"),
+    ("red-head", "paper"),
+    ("new", "paper"),
+    *((f"state-{state}", f"state-{state}-tint") for state in ("good", "warn", "bad", "past")),
+    *(("paper", f"state-{state}") for state in ("good", "warn", "bad", "past")),
+]
+
+
+@pytest.fixture(scope="module")
+def tokens():
+    text = (STYLESHEETS / "tokens.css").read_text(encoding="utf-8")
+    found = re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", text)
+    return {name: f"#{value * 2 if len(value) == 3 else value}" for name, value in found}
+
+
+@pytest.mark.parametrize(("text", "ground"), TOKEN_PAIRS)
+def test_every_neutral_and_state_reads(tokens, text, ground):
+    assert palette.contrast_ratio(tokens[text], tokens[ground]) >= palette.READABLE
 
 
 def test_there_are_eight_accents():
