@@ -76,7 +76,9 @@ class Document(OwnedFile, AbstractDocument):  # noqa: DJ008 - AbstractDocument h
     """An attachment of a unit, or of all units when it is in the shared collection."""
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="own_documents")
-    page_count = models.PositiveIntegerField(pgettext_lazy("length of a document", "pages"), null=True, blank=True, editable=False)
+    page_count = models.PositiveIntegerField(
+        pgettext_lazy("length of a document", "pages"), null=True, blank=True, editable=False
+    )
 
     admin_form_fields = StockDocument.admin_form_fields
 

@@ -26,7 +26,7 @@ class UnitSitemap(Sitemap[PublishedItem]):
     def items(self) -> PublishedItemQuerySet:
         here = [u.id for u in address_book().units if u.base_host == self.unit.base_host]
         found = PublishedItem.objects.filter(unit_id__in=here, page__isnull=False)
-        return found.without_text().in_tree_order()
+        return found.without_empty_columns().without_text().in_tree_order()
 
     def location(self, item: PublishedItem) -> str:
         return item.canonical_url

@@ -69,8 +69,14 @@ def units_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the site's public pages for search engines."""
-    response: HttpResponse = render_sitemap(request, {"pages": UnitSitemap(_unit(request))})
+    """List the site's public pages for search engines; a long list is an index of its parts."""
+    pages = UnitSitemap(_unit(request))
+    parts = pages.paginator.num_pages
+    if parts > 1 and "p" not in request.GET:
+        base = f"{origin(_unit(request).base_host)}{reverse('sitemap')}"
+        context = {"sitemaps": [{"location": f"{base}?p={n}"} for n in range(1, parts + 1)]}
+        return render(request, "sitemap_index.xml", context, content_type="application/xml")
+    response: HttpResponse = render_sitemap(request, {"pages": pages})
     return response
 
 

@@ -96,6 +96,11 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
         columns = self.of_type("column").with_has_items()
         return columns.filter(Q(has_items=True) | Q(details__has_own_text=True))
 
+    def without_empty_columns(self) -> Self:
+        """Leave out the columns that the public would meet as a blank."""
+        is_filled = Q(has_items=True) | Q(details__has_own_text=True)
+        return self.with_has_items().filter(~Q(item_type="column") | is_filled)
+
     def in_any(self, *parts: PublishedItemQuerySet) -> Self:
         """Items of any of several sets, which may be cut short; all in one query.
 

@@ -1,6 +1,7 @@
 """Addresses of pictures, and what they serve."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import clear_script_prefix, set_script_prefix
 
 from files.addresses import image_address
@@ -17,6 +18,8 @@ FILTER = "fill-32x24"
 
 @pytest.fixture
 def image():
+    """A picture whose number no earlier test's cached pictures answer for."""
+    cache.clear()
     make_portal()
     return make_image()
 

@@ -133,7 +133,7 @@ def test_services_are_counted_by_life_event(own, foreign):
         make_item(foreign, ServicePage, life_event=event)
 
     context = front()
-    assert {topic.key: topic.count for topic in context["service_topics"]} == {
+    assert {topic.key: topic.total for topic in context["service_topics"]} == {
         "birth": 2,
         "marriage": 1,
     }

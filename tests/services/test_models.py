@@ -36,7 +36,7 @@ def column():
 def guide(column):
     """A guide with every element filled in."""
     form = make_document(title="Application form")
-    material = {"name": "Birth certificate", "originals": 1, "copies": 2, "note": "Bring it"}
+    material = {"name": "Birth certificate", "original_copies": 1, "copies": 2, "note": "Bring it"}
     return make_item(
         column,
         ServicePage,
