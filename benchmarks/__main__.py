@@ -1,7 +1,7 @@
 """Measure every budget of the design on SQLite and on PostgreSQL, and print one table.
 
-`python -m benchmarks SIZE…` measures other numbers of units. It never fails because a budget is
-exceeded: times depend on the machine. What must hold is tested.
+`python -m benchmarks 1000` stops at so many units; 137 are always measured. An exceeded budget is
+no failure here, since times depend on the machine: what must hold is tested.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from benchmarks.table import Row, Verdict, as_table
 from tests.servers import MissingProgram, postgresql, redis
 
 SIZES = (1, 137, 1000, 5000)
+LEAST = 137
 ROOT = Path(__file__).parents[1]
 
 
@@ -74,4 +75,5 @@ def _row(values: dict[str, Any]) -> Row:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or SIZES)
+    largest = max(LEAST, int(sys.argv[1])) if sys.argv[1:] else SIZES[-1]
+    main([size for size in SIZES if size <= largest])

@@ -70,7 +70,7 @@ def timing(action: Callable[[], object], *, repeats: int, warm_up: int = 2) -> T
     return Times(tuple(cpu), tuple(wall))
 
 
-def seconds_each(action: Callable[[], object], *, loops: int = 200, repeats: int = 40) -> float:
+def seconds_each(action: Callable[[], object], *, loops: int = 200, repeats: int) -> float:
     """Return the CPU seconds of one call of something short: the best of many rounds."""
 
     def loop() -> None:

@@ -62,7 +62,7 @@ def portal_regions(home: PortalHomePage) -> dict[str, Any]:
         "headline": headlines[0] if headlines else None,
         "headline_links": headlines[1:],
         "picture_news": list(public.picture_news().latest_first()[:PICTURES]),
-        **_own_lists(items.for_unit(unit_id)),
+        **_own_lists(items.for_unit(unit_id).exclude(pk__in=[row.pk for row in headlines[:1]])),
         "policies": list(items.of_type("policy").latest_first()[:POLICIES]),
         "unit_latest": _from_units(items, unit_id),
         "features": _features(public),

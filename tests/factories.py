@@ -49,6 +49,11 @@ def publish(page):
     return page.specific_class.objects.get(pk=page.pk)
 
 
+def stored(page):
+    """Return a page as the database has it now, in its own type."""
+    return Page.objects.get(pk=page.pk).specific
+
+
 def default_locale():
     return Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)[0]
 

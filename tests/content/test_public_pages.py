@@ -51,47 +51,50 @@ def city():
     sub_column = make_column(column, "sub")
     make_unit("beta")
     make_item(make_column(portal, "portalnews"), is_headline=True)
-    article = make_item(
-        sub_column,
-        picture=make_image(),
-        keywords="school",
-        is_headline=True,
-        feature="tourism",
-        attachments=[("attachment", {"document": make_document(), "title": ""})],
-        body=[("paragraph", f'<p><a linktype="page" id="{home.pk}">home</a></p>')],
-    )
+    article = make_rich_article(sub_column, home)
     pages = {model.__name__: make_item(column, model, **EXTRA.get(model, {})) for model in MODELS}
-    addresses = {name: page.full_url for name, page in pages.items()}
     return {
-        **addresses,
-        "portal home": f"{PORTAL}/",
-        "directory": f"{PORTAL}/units/",
-        "generated page": f"{PORTAL}/units/beta/",
+        **{name: page.full_url for name, page in pages.items()},
+        **{name: PORTAL + path for name, path in PORTAL_PAGES.items()},
         "unit home": home.full_url,
         "column": column.full_url,
         "sub-column": sub_column.full_url,
         "article": article.full_url,
         "elder article": article.full_url.replace(":8000/", ":8000/elder/"),
         "feed": f"{column.full_url}feed/",
-        "search": f"{PORTAL}/search/?q=item",
-        "services": f"{PORTAL}/services/",
-        "privacy": f"{PORTAL}/about/privacy/",
-        "accessibility": f"{PORTAL}/about/accessibility/",
-        "site map": f"{PORTAL}/about/site-map/",
-        "links": f"{PORTAL}/about/links/",
-        "sitemap": f"{PORTAL}/sitemap.xml",
-        "units": f"{PORTAL}/units.json",
-        "not found": f"{PORTAL}/nowhere/",
         "unknown host": "http://elsewhere.test/",
     }
 
 
-NAMES = [
-    *(model.__name__ for model in MODELS),
-    *("portal home", "directory", "generated page", "unit home", "column", "sub-column"),
-    *("article", "elder article", "feed", "search", "services", "privacy", "accessibility"),
-    *("site map", "links", "sitemap", "units", "not found", "unknown host"),
-]
+def make_rich_article(column, linked):
+    """Return an article with everything that costs something to show."""
+    return make_item(
+        column,
+        picture=make_image(),
+        keywords="school",
+        is_headline=True,
+        feature="tourism",
+        attachments=[("attachment", {"document": make_document(), "title": ""})],
+        body=[("paragraph", f'<p><a linktype="page" id="{linked.pk}">home</a></p>')],
+    )
+
+
+PORTAL_PAGES = {
+    "portal home": "/",
+    "directory": "/units/",
+    "generated page": "/units/beta/",
+    "search": "/search/?q=item",
+    "services": "/services/",
+    "privacy": "/about/privacy/",
+    "accessibility": "/about/accessibility/",
+    "site map": "/about/site-map/",
+    "links": "/about/links/",
+    "sitemap": "/sitemap.xml",
+    "units": "/units.json",
+    "not found": "/nowhere/",
+}
+SITE_PAGES = ["unit home", "column", "sub-column", "article", "elder article", "feed"]
+NAMES = [*(model.__name__ for model in MODELS), *PORTAL_PAGES, *SITE_PAGES, "unknown host"]
 
 
 def test_no_public_page_sets_a_cookie(city):

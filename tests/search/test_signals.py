@@ -1,4 +1,4 @@
-"""The read side follows whatever happens to pages and units, in the same transaction."""
+"""The read side follows what is published and withdrawn, in the same transaction."""
 
 import datetime
 
@@ -9,41 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from content.models import ArticlePage, UnitHomePage, UnitIndexPage
+from content.models import ArticlePage
 from search.models import PublishedItem
-from search.reconcile import differences
 from tests.factories import (
     add,
     make_column,
     make_english_home,
     make_english_portal,
-    make_home,
     make_image,
     make_item,
-    make_portal,
-    make_superuser,
-    make_unit,
     publish,
+    stored,
 )
-from tests.visits import sign_in, visit
-from units.actions import change_unit, register_root, switch_presence
-from units.enums import Presence
-from units.models import Unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    """The home of a unit; another unit stands before it and has the same columns."""
-    other = make_home(make_unit("beta"))
-    make_item(make_column(other, "news"), slug="first")
-    return make_home(make_unit("alpha"))
-
-
-@pytest.fixture
-def column(home):
-    return make_column(home, "news")
 
 
 def row_of(page):
@@ -52,10 +31,6 @@ def row_of(page):
 
 def is_listed(page):
     return PublishedItem.objects.filter(page_id=page.pk).exists()
-
-
-def stored(page):
-    return Page.objects.get(pk=page.pk).specific
 
 
 def new_draft(column, **values):
@@ -117,11 +92,6 @@ def test_withdrawn_page_is_not_listed(column, withdraw):
     }[withdraw]()
 
     assert not is_listed(page)
-
-
-@pytest.fixture
-def root_client():
-    return sign_in(make_superuser())
 
 
 def bulk(client, action, *pages, **data):
@@ -254,205 +224,6 @@ def test_schedule_of_a_live_page_changes_nothing(column):
     page.save(update_fields=["locked"])
 
     assert list(PublishedItem.objects.values()) == before
-
-
-def test_moved_item_stands_in_its_new_column(home, column):
-    item, other = make_item(column, slug="first"), make_column(home, "other")
-
-    stored(item).move(other, pos="last-child")
-
-    row = row_of(item)
-    assert (row.column_id, row.top_column_id, row.column_key, row.address) == (
-        other.pk,
-        other.pk,
-        "other",
-        "other/first/",
-    )
-
-
-def test_item_moved_to_a_sub_column_stands_in_both(column):
-    item, sub_column = make_item(column, slug="first"), make_column(column, "sub")
-
-    stored(item).move(sub_column, pos="last-child")
-
-    row = row_of(item)
-    assert (row.column_id, row.top_column_id) == (sub_column.pk, column.pk)
-
-
-def test_items_follow_their_column_below_another(home, column):
-    item, other = make_item(column, slug="first"), make_column(home, "other")
-
-    stored(column).move(other, pos="last-child")
-
-    row = row_of(item)
-    assert (row.column_id, row.top_column_id, row.address) == (
-        column.pk,
-        other.pk,
-        "other/news/first/",
-    )
-
-
-def test_items_follow_their_sub_column_to_the_top(home, column):
-    sub_column = make_column(column, "sub")
-    item = make_item(sub_column, slug="first")
-
-    stored(sub_column).move(home, pos="last-child")
-
-    row = row_of(item)
-    assert (row.column_id, row.top_column_id, row.address) == (
-        sub_column.pk,
-        sub_column.pk,
-        "sub/first/",
-    )
-
-
-def test_reordered_columns_keep_what_they_hold(home, column):
-    item, first = make_item(column), make_column(home, "first")
-
-    stored(first).move(column, pos="left")
-
-    assert row_of(item).sort_path == stored(item).path
-    assert list(differences()) == []
-
-
-def rename(column, slug):
-    """Give a column another slug as publishing does."""
-    page = stored(column)
-    page.slug = slug
-    publish(page)
-
-
-def test_items_follow_the_slug_of_their_column(column):
-    item = make_item(column, slug="first")
-
-    rename(column, "renamed")
-
-    assert row_of(item).address == "renamed/first/"
-
-
-def test_items_of_sub_columns_follow_too(column):
-    item = make_item(make_column(column, "sub"), slug="first")
-
-    rename(column, "renamed")
-
-    assert row_of(item).address == "renamed/sub/first/"
-
-
-def test_items_of_a_column_with_a_longer_name_stay(home, column):
-    item = make_item(make_column(home, "newsletter"), slug="first")
-
-    rename(column, "renamed")
-
-    assert row_of(item).address == "newsletter/first/"
-
-
-def test_item_of_another_unit_stays_where_it_is(column):
-    before = list(PublishedItem.objects.filter(unit__code="beta").values())
-
-    rename(column, "renamed")
-
-    assert list(PublishedItem.objects.filter(unit__code="beta").values()) == before
-
-
-def test_live_items_follow_the_slug_of_a_draft_column(home):
-    """Wagtail renames the live pages below a draft as soon as it is saved."""
-    column = make_column(home, "news")
-    item = make_item(column, slug="first")
-    stored(column).unpublish()
-    page = stored(column)
-    page.slug = "renamed"
-
-    page.save()
-
-    assert row_of(item).address == "renamed/first/"
-    assert visit(row_of(item).url).status_code == 200
-
-
-def test_slug_of_a_draft_of_a_live_column_changes_nothing(column):
-    item = make_item(column, slug="first")
-    page = stored(column)
-    page.slug = "renamed"
-
-    page.save_revision()
-
-    assert row_of(item).address == "news/first/"
-
-
-def test_listed_address_is_where_the_page_is(column):
-    item = make_item(make_column(column, "sub"))
-
-    rename(column, "renamed")
-
-    assert visit(row_of(item).url).context["page"].pk == item.pk
-
-
-@pytest.mark.parametrize("presence", [Presence.SITE, Presence.CHANNEL])
-def test_change_of_presence_rewrites_no_row(column, presence):
-    make_item(column)
-    before = list(PublishedItem.objects.values())
-
-    switch_presence(Unit.objects.get(code="alpha"), presence)
-
-    assert list(PublishedItem.objects.values()) == before
-
-
-def test_url_follows_presence(column):
-    item = make_item(column, slug="first")
-
-    switch_presence(Unit.objects.get(code="alpha"), Presence.SITE)
-
-    assert row_of(item).url == "http://alpha.localhost:8000/news/first/"
-
-
-def test_registered_unit_is_listed():
-    make_unit("alpha", name="Alpha bureau", duty="Looks after things")
-
-    row = PublishedItem.objects.unit_entries().get()
-    assert (row.title, row.summary, row.unit.code) == (
-        "Alpha bureau",
-        "Looks after things",
-        "alpha",
-    )
-
-
-def test_renamed_unit_is_listed_under_its_new_name(home):
-    change_unit(Unit.objects.get(code="alpha"), name="教育局", short_name="教育")
-
-    row = PublishedItem.objects.unit_entries().get(unit__code="alpha")
-    assert (row.title, row.name_pinyin) == ("教育局", "jiaoyuju jyj jiaoyu jy")
-
-
-def test_renamed_unit_keeps_the_date_of_its_entry(home):
-    before = PublishedItem.objects.unit_entries().get(unit__code="alpha").date
-
-    change_unit(Unit.objects.get(code="alpha"), name="Renamed")
-
-    assert PublishedItem.objects.unit_entries().get(unit__code="alpha").date == before
-
-
-def test_renaming_a_unit_leaves_other_entries_alone(home):
-    before = PublishedItem.objects.unit_entries().filter(unit__code="beta").values().get()
-
-    change_unit(Unit.objects.get(code="alpha"), name="Renamed")
-
-    assert PublishedItem.objects.unit_entries().filter(unit__code="beta").values().get() == before
-
-
-def test_portal_is_no_directory_entry(home):
-    assert not PublishedItem.objects.unit_entries().filter(unit__code="portal").exists()
-
-
-def test_home_is_its_unit_s_as_soon_as_its_root_is_recorded():
-    make_portal()
-    unit = make_unit("gamma")
-    index = UnitIndexPage.objects.get()
-    home = UnitHomePage(title="Gamma", slug="gamma", live=True)
-    Page.objects.get(pk=index.pk).add_child(instance=home)
-
-    register_root(unit, home)
-
-    row = row_of(home)
-    assert (row.unit_id, row.address) == (unit.pk, "")
 
 
 def test_translated_item_is_listed_in_its_language(home):
