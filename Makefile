@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/pytest -n 2
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 SEED := $(or $(SEED),$(shell date +%s))
 NIGHTLY = $(BIN)/pytest -m nightly --hypothesis-profile nightly --hypothesis-seed $(SEED) \
 	--hypothesis-show-statistics

@@ -9,13 +9,6 @@ NARROW, WIDE = 390, 1440
 HEIGHTS = {NARROW: 844, WIDE: 900}
 
 
-def pytest_collection_modifyitems(items):
-    """Let one worker have the browser and the city: both are dear to start."""
-    for item in items:
-        if "city" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def city(tmp_path_factory):
     """The portal and ten units with sites, served on the loopback."""

@@ -1,6 +1,9 @@
 """The unit directory, generated pages and unit homes as the public meets them."""
 
 import datetime
+from functools import partial
+from time import thread_time
+from timeit import repeat
 
 import pytest
 from django.utils import timezone
@@ -20,6 +23,7 @@ from tests.factories import (
     make_item,
     make_portal,
     make_unit,
+    make_units_in_bulk,
     publish,
 )
 from tests.visits import PORTAL, links, visit
@@ -58,6 +62,21 @@ def test_directory_groups_units_by_kind_in_one_order():
         ("department", 2),
         ("township", 1),
     ]
+
+
+def test_directory_takes_time_in_proportion_to_its_units():
+    make_portal()
+
+    def cost(count):
+        make_units_in_bulk(count, f"of{count}n")
+        visit(f"{PORTAL}/units/")
+        ask = partial(visit, f"{PORTAL}/units/")
+        return min(repeat(ask, timer=thread_time, number=1, repeat=5))
+
+    few, many = cost(200), cost(800)
+
+    # Five times the units; what every page costs besides only makes the ratio smaller
+    assert many <= 1.5 * 5 * few
 
 
 @pytest.fixture

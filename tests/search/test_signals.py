@@ -56,28 +56,41 @@ def test_page_is_listed_in_the_transaction_that_publishes_it(column):
     assert not PublishedItem.objects.filter(title="Draft").exists()
 
 
-def test_page_that_is_due_is_listed_by_the_scheduler(column):
-    page = new_draft(column)
-    page.go_live_at = timezone.now() + datetime.timedelta(hours=1)
-    revision = page.save_revision()
-    revision.publish()
+@pytest.fixture
+def in_two_hours(monkeypatch):
+    """A function that sets the clock two hours on and lets the scheduler do what is due."""
+
+    def run():
+        later = timezone.now() + datetime.timedelta(hours=2)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        call_command("publish_scheduled", verbosity=0)
+
+    return run
+
+
+def test_scheduled_page_is_not_listed_yet(column):
+    page = new_draft(column, go_live_at=timezone.now() + datetime.timedelta(hours=1))
+    page.save_revision().publish()
+
     assert not is_listed(page)
 
-    revision.refresh_from_db()
-    revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
-    revision.save()
-    Page.objects.filter(pk=page.pk).update(go_live_at=revision.approved_go_live_at)
-    call_command("publish_scheduled", verbosity=0)
+
+def test_page_that_is_due_is_listed_by_the_scheduler(column, in_two_hours):
+    page = new_draft(column, go_live_at=timezone.now() + datetime.timedelta(hours=1))
+    page.save_revision().publish()
+
+    in_two_hours()
 
     assert stored(page).live
     assert is_listed(page)
 
 
-def test_expired_page_is_not_listed(column):
-    page = publish(new_draft(column))
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - datetime.timedelta(minutes=1))
+def test_expired_page_is_not_listed(column, in_two_hours):
+    page = new_draft(column, expire_at=timezone.now() + datetime.timedelta(hours=1))
+    page.save_revision().publish()
+    assert is_listed(page)
 
-    call_command("publish_scheduled", verbosity=0)
+    in_two_hours()
 
     assert not is_listed(page)
 
