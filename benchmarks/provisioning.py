@@ -84,10 +84,10 @@ class Provisioning:
 
     def _linear(self) -> Row:
         best = {size: growth.best_batch for size, growth in self.growths.items() if size > 1}
-        smallest, largest = best[min(best)], best[max(best)]
+        *smaller, largest = best.values()
         return Row(
             what="provisioning: ms a unit in the best batch",
-            budget=f"linear: largest ≤ {LINEAR} × smallest",
+            budget=f"linear: largest city ≤ {LINEAR} × others",
             measured={size: milliseconds(seconds) for size, seconds in best.items()},
-            verdict=verdict(largest <= LINEAR * smallest),
+            verdict=verdict(largest <= LINEAR * max(smaller, default=largest)),
         )

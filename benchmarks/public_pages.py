@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from benchmarks.city import City, Growth
-from benchmarks.meters import Times, counting, milliseconds, timing
+from benchmarks.meters import Patience, Times, counting, milliseconds, timing
 from benchmarks.table import Row, Verdict, verdict
 from units.addresses import address_book
 from units.entries import UnitEntry
@@ -49,6 +49,7 @@ class PublicPages:
     def __init__(self) -> None:
         self.queries: dict[str, dict[int, int]] = {page.name: {} for page in PAGES}
         self.times: dict[str, dict[int, Times]] = {page.name: {} for page in PAGES}
+        self.patience = Patience()
 
     def measure(self, city: City, growth: Growth, size: int) -> None:
         book = address_book()
@@ -65,6 +66,7 @@ class PublicPages:
                 self._time(client, page, _host(book.portal if page.is_on_portal else unit), size)
 
     def _time(self, client: Client, page: PublicPage, host: str, size: int) -> None:
+        self.patience.wait()
         times = timing(lambda: _get(client, page, host), repeats=REPEATS, warm_up=1)
         known = self.times[page.name].get(size)
         if known is None or times.usual < known.usual:

@@ -123,5 +123,9 @@ class UnitPage(Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Serve an unpublished text, which nobody may keep."""
         response = super().serve_preview(request, mode_name)
-        patch_cache_control(response, private=True, no_store=True)
+        self.forbid_keeping(response)
         return response
+
+    def forbid_keeping(self, response: HttpResponse) -> None:
+        """Let nobody keep an answer that is not public."""
+        patch_cache_control(response, private=True, no_store=True)

@@ -224,7 +224,9 @@ class ColumnPage(RoutablePageMixin, UnitPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         request.is_preview = True  # type: ignore[attr-defined]
-        return self.listing(request)
+        response = self.listing(request)
+        self.forbid_keeping(response)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

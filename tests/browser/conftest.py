@@ -16,6 +16,15 @@ def city(tmp_path_factory):
         yield city
 
 
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One tab for all tests of a module."""
+    context = browser.new_context(locale="zh-CN")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def open_context(browser):
     """Opens contexts, each a visitor with cookies of their own; all end with the test."""

@@ -13,7 +13,7 @@ from tests.servers import answers, free_port, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL_HOST = "localhost"
-BUILD_SECONDS = 300
+BUILD_SECONDS = 600
 
 
 class CityNotBuilt(Exception):

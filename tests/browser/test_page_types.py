@@ -15,15 +15,6 @@ MEASURE = (Path(__file__).parent / "measure.js").read_text()
 PRESENTATIONS = {"standard": lambda address: address, "elder": elder}
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """One tab for all pages, in which nothing but the city answers."""
-    context = browser.new_context(locale="zh-CN")
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture(scope="module", params=PRESENTATIONS)
 def presentation(request):
     return PRESENTATIONS[request.param]

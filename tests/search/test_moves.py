@@ -117,11 +117,11 @@ def test_items_of_a_column_with_a_longer_name_stay(home, column):
 
 
 def test_item_of_another_unit_stays_where_it_is(column):
-    before = list(PublishedItem.objects.filter(unit__code="beta").values())
+    before = list(PublishedItem.objects.filter(unit__code="beta").order_by("pk").values())
 
     rename(column, "renamed")
 
-    assert list(PublishedItem.objects.filter(unit__code="beta").values()) == before
+    assert list(PublishedItem.objects.filter(unit__code="beta").order_by("pk").values()) == before
 
 
 def test_live_items_follow_the_slug_of_a_draft_column(home):
@@ -159,11 +159,11 @@ def test_listed_address_is_where_the_page_is(column):
 @pytest.mark.parametrize("presence", [Presence.SITE, Presence.CHANNEL])
 def test_change_of_presence_rewrites_no_row(column, presence):
     make_item(column)
-    before = list(PublishedItem.objects.values())
+    before = list(PublishedItem.objects.order_by("pk").values())
 
     switch_presence(Unit.objects.get(code="alpha"), presence)
 
-    assert list(PublishedItem.objects.values()) == before
+    assert list(PublishedItem.objects.order_by("pk").values()) == before
 
 
 def test_url_follows_presence(column):
