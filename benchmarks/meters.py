@@ -85,7 +85,7 @@ def seconds_each(action: Callable[[], object], *, loops: int = 200, repeats: int
 class Patience:
     """Waits, some seconds in all, for a moment when nothing else slows this process down."""
 
-    def __init__(self, seconds: float = 90) -> None:
+    def __init__(self, seconds: float = 20) -> None:
         self.seconds = seconds
         self.best = min(_additions() for _time in range(20))
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SIZES = {390: 844, 1440: 900}
 # Longer pages are cut: what follows is more of the same
-LONGEST = 5000
+LONGEST = 4500
 QUALITY = 60
 UNIT = "jyj"
 
@@ -32,7 +32,8 @@ PAGES = {
     "policy": (UNIT, "/zcfg/", "main .policy-list a"),
     "service-guide": (UNIT, "/bs/", "main .cards a"),
     "directory": ("", "/units/", ""),
-    "not-found": (UNIT, "/no/such/page/", ""),
+    "page-not-found": (UNIT, "/no/such/page/", ""),
+    "portal-home-elder": ("", "/elder/", ""),
 }
 
 

@@ -56,7 +56,7 @@ def test_page_is_no_wider_than_the_window(sized):
     assert measures["scrollWidth"] <= width, measures["beyond"]
 
 
-def test_no_text_is_under_14_pixels(sized):
+def test_no_text_is_under_14_pixels_or_18_in_elder_mode(sized):
     assert sized[2]["small"] == []
 
 
