@@ -14,7 +14,7 @@ def description() -> str:
     """Return processor, system, Python, what else is running, and the time of a known loop."""
     return (
         f"{date.today().isoformat()}: {os.cpu_count()} cores of {_processor()}, "
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}; "
+        f"{platform.system()}, Python {platform.python_version()}; "
         f"load {os.getloadavg()[0]:.1f} at the start; "
         f"100,000 additions take {additions() * 1000:.1f} ms"
     )
