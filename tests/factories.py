@@ -218,5 +218,6 @@ def make_document(content=None, name="form.pdf", **values):
 
 
 def make_superuser():
-    """Return somebody whom only the rules of the tree and the read-only models stop."""
-    return User.objects.create_superuser(f"root{number()}", password="pass")
+    """Return the emergency account, whom only the tree's rules and read-only models stop."""
+    found = User.objects.filter(is_superuser=True).first()
+    return found or User.objects.create_superuser(f"root{number()}", password="pass")

@@ -98,6 +98,23 @@ UNIT_ROLES = (Role.EDITOR, Role.LEADER, Role.OPERATOR)
 CENTRE_ROLES = tuple(role for role in Role if role not in UNIT_ROLES)
 
 
+class SignInOutcome(TextChoices):
+    """How an attempt to sign in ended."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    REFUSED = "refused", _("Refused")
+    LOCKED_OUT = "locked_out", _("Locked out")
+    SIGNED_OUT = "signed_out", _("Signed out")
+
+
+class FeatureScope(TextChoices):
+    """Where a feature is on (S185)."""
+
+    NOWHERE = "nowhere", _("Nowhere")
+    PILOT = "pilot", _("In named units")
+    EVERYWHERE = "all", _("Everywhere")
+
+
 class Accent(TextChoices):
     """The hues a site may choose from; every one is checked for contrast."""
 

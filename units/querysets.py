@@ -10,7 +10,7 @@ from units.enums import OPEN_STATES, PORTAL_CODE, Role, UnitState
 from units.state import state_conditions
 
 if TYPE_CHECKING:
-    from units.models import Membership, Unit  # noqa: F401 a base class names it
+    from units.models import ColumnDelegation, Membership, Unit  # noqa: F401 a base class names it
 
 
 class Coverage(NamedTuple):
@@ -111,3 +111,15 @@ class MembershipQuerySet(QuerySet["Membership"]):
     def in_order_of_unit(self) -> Self:
         """Sort by unit, the centre first, then by person."""
         return self.order_by(F("unit_id").asc(nulls_first=True), "person_id")
+
+
+class DelegationQuerySet(QuerySet["ColumnDelegation"]):
+    """Sets of delegated columns."""
+
+    def active(self) -> Self:
+        """Delegations that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def for_unit(self, unit: Unit) -> Self:
+        """Columns that the editors of one unit keep besides their own."""
+        return self.filter(unit=unit)

@@ -11,8 +11,12 @@ from home import urls as home_urls
 from search import urls as search_urls
 from services import urls as services_urls
 from units import urls as units_urls
+from units.accounts import urls as accounts_urls
+from units.fence import urls as fence_urls
 
 urlpatterns = [
+    path("admin/", include(accounts_urls)),
+    path("admin/", include(fence_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path(

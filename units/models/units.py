@@ -1,26 +1,21 @@
-"""Units, the people in them, their hosts and the roots of their page trees."""
+"""Units, their hosts and the roots of their page trees."""
 
-from django.conf import settings
-from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import (
-    CENTRE_ROLES,
     PORTAL_CODE,
-    UNIT_ROLES,
     Accent,
     Funding,
     Level,
     Presence,
-    Role,
     SiteStatus,
     System,
     UnitKind,
 )
-from units.querysets import MembershipQuerySet, UnitQuerySet
+from units.querysets import UnitQuerySet
 
 # Wagtail's tree path takes four characters a level; unit homes stand at the fourth.
 PORTAL_HOME_DEPTH = 2
@@ -35,21 +30,7 @@ host_validator = RegexValidator(
 )
 
 
-class User(AbstractUser):
-    """A member of staff; what they may do follows from their memberships. Shared by all units."""
-
-    full_name = models.CharField(_("full name"), max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
-
-    def get_full_name(self) -> str:
-        """Return the name as it is written in Chinese, in one field."""
-        return self.full_name or self.username
-
-    def get_short_name(self) -> str:
-        return self.get_full_name()
+QUOTA_HELP = _("Left empty, what holds for the level, or else for the whole city, counts.")
 
 
 class InheritedSettings(models.Model):
@@ -63,7 +44,24 @@ class InheritedSettings(models.Model):
         abstract = True
 
 
-class LevelSettings(InheritedSettings):
+class Quotas(models.Model):
+    """How much of the install a unit may use: its own numbers, its level's or the city's (S200)."""
+
+    max_people = models.PositiveIntegerField(
+        _("people at most"), null=True, blank=True, help_text=QUOTA_HELP
+    )
+    max_storage = models.PositiveIntegerField(
+        _("storage for files at most (MB)"), null=True, blank=True, help_text=QUOTA_HELP
+    )
+    max_extra_columns = models.PositiveIntegerField(
+        _("columns beside the blueprint at most"), null=True, blank=True, help_text=QUOTA_HELP
+    )
+
+    class Meta:
+        abstract = True
+
+
+class LevelSettings(InheritedSettings, Quotas):
     """Defaults for the units of one level. Shared by all units."""
 
     level = models.CharField(_("level"), max_length=12, choices=Level, unique=True)
@@ -76,7 +74,7 @@ class LevelSettings(InheritedSettings):
         return self.get_level_display()
 
 
-class Unit(InheritedSettings):
+class Unit(InheritedSettings, Quotas):
     """A bureau, district, township or institution: what every other row belongs to."""
 
     code = models.CharField(_("code"), max_length=30, unique=True, validators=[code_validator])
@@ -205,57 +203,3 @@ class UnitRoot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.prefix}"
-
-
-class Membership(models.Model):
-    """A person's role in a unit, or for the centre when ``unit`` is empty."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="memberships", null=True, blank=True
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    is_principal = models.BooleanField(_("principal leader of the unit"), default=False)
-    started_on = models.DateField(_("since"))
-    ended_on = models.DateField(_("until"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(unit__isnull=False, role__in=UNIT_ROLES)
-                | Q(unit__isnull=True, role__in=CENTRE_ROLES),
-                name="units_membership_role_fits_place",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_principal=False) | Q(role=Role.LEADER),
-                name="units_membership_principal_is_leader",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
-                name="units_membership_ends_after_start",
-            ),
-            models.UniqueConstraint(
-                fields=("person", "unit", "role"),
-                condition=Q(ended_on__isnull=True),
-                name="units_membership_once_at_a_time",
-            ),
-            models.UniqueConstraint(
-                fields=("person", "role"),
-                condition=Q(ended_on__isnull=True, unit__isnull=True),
-                name="units_membership_once_in_the_centre",
-            ),
-            models.UniqueConstraint(
-                fields=("unit",),
-                condition=Q(is_principal=True, ended_on__isnull=True),
-                name="units_membership_one_principal",
-            ),
-        )
-
-    def __str__(self) -> str:
-        place = self.unit.short_name if self.unit else _("Centre")
-        return f"{self.person} · {place} · {self.get_role_display()}"

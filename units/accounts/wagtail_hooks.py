@@ -1,0 +1,1 @@
+"""What the accounts package adds to Wagtail through its hooks."""

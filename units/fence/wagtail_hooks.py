@@ -1,0 +1,1 @@
+"""What the fence package adds to Wagtail through its hooks."""

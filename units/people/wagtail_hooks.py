@@ -1,0 +1,1 @@
+"""What the people package adds to Wagtail through its hooks."""

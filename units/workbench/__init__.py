@@ -1,0 +1,1 @@
+"""Where people land in the admin, and what their dashboard shows them."""

@@ -1,0 +1,1 @@
+"""What the workbench package adds to Wagtail through its hooks."""
