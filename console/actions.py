@@ -1,4 +1,4 @@
-"""What the IT office does: give units a site, and change blueprints by two officers."""
+"""What the IT office does: give units a site, and change blueprints once they are approved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from console.blueprint import Blueprint, diff
 from console.blueprint_files import blueprint_versions, load_blueprint
 from console.building import BuildOrder
 from console.models import BlueprintProposal, UnitBlueprint
-from console.permissions import require_approver, require_proposer, require_provisioner
+from console.permissions import require_approver, require_opener, require_proposer
 from console.provisioning import provision_units
 from content.models import ColumnPage
 from search.models import PublishedItem
@@ -54,10 +54,10 @@ def empty_required_columns(unit: Unit) -> list[str]:
 def open_unit(unit: Unit, *, user: User | None = None) -> Unit:
     """Let a unit's site go live; doing it twice changes nothing.
 
-    Raises ``PermissionDenied`` for anyone but the IT office, and ``ValidationError`` for a closed
-    unit, one without pages, and one whose required columns are not all filled.
+    Raises ``PermissionDenied`` for anyone but the leading group (S003), and ``ValidationError`` for
+    a closed unit, one without pages, and one whose required columns are not all filled.
     """
-    require_provisioner(user)
+    require_opener(user)
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     if unit.opened_on and not unit.closed_on:
         return unit
@@ -136,8 +136,8 @@ def propose_blueprint(name: str, *, user: User, version: int | None = None) -> B
 def approve_blueprint(proposal: BlueprintProposal, *, user: User) -> BlueprintProposal:
     """Approve a proposal; it can be applied from then on.
 
-    Raises ``PermissionDenied`` for the proposer and for anyone but an officer or the leading
-    group, and ``ValidationError`` when it is approved already.
+    Raises ``PermissionDenied`` for the proposer and for anyone but the leading group (S003), and
+    ``ValidationError`` when it is approved already.
     """
     proposal = BlueprintProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     require_approver(user, proposal)

@@ -37,12 +37,13 @@ class ProvisionError(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BuildOrder:
-    """What is to be built for each unit of a run."""
+    """What is to be built for each unit of a run; ``opens`` those whose contents are complete."""
 
     blueprint: Blueprint
     presence: Presence = Presence.SITE
     contents: Contents | None = None
     source: Unit | None = None
+    opens: bool = True
 
 
 class Built(NamedTuple):
@@ -56,7 +57,7 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
     """Give units, none of which has a home, all that a unit site consists of.
 
     Runs inside the caller's transaction. Sets presence and collection of the units, and opens
-    those whose required columns are all filled.
+    those whose required columns are all filled, if so ordered.
     """
     _make_collections(units)
     sites, pages = _make_pages(units, order, at=at)
@@ -156,7 +157,7 @@ def _appear(
     for site in sites:
         if site.unit.presence == Presence.DIRECTORY:
             site.unit.presence = order.presence
-        if site.unit.opened_on is None and site.is_ready:
+        if order.opens and site.unit.opened_on is None and site.is_ready:
             site.unit.opened_on = timezone.localdate(at)
     Unit.objects.bulk_update([site.unit for site in sites], ["collection", "presence", "opened_on"])
     with_host = [site for site in sites if site.unit.presence == Presence.SITE]

@@ -113,7 +113,7 @@ class ProvisionEntry(LedgerRow):
 class BlueprintProposal(models.Model):
     """A new version of a blueprint for all units that have it. Shared by all units.
 
-    One officer proposes it with its difference, another approves it, then it is applied.
+    An officer proposes it with its difference, the leading group approves it, then it is applied.
     """
 
     blueprint = models.CharField(_("blueprint"), max_length=30)

@@ -21,9 +21,13 @@ def user_can_propose(user: User) -> bool:
 
 
 def user_can_approve(user: User, proposal: BlueprintProposal) -> bool:
-    """Say whether the person may approve a proposal: another officer, or the leading group."""
-    is_officer = user_can_manage_units(user) or user_can_lead(user)
-    return is_officer and user.pk != proposal.proposed_by_id
+    """Say whether the person may approve a proposal: the leading group, never for itself (S003)."""
+    return user_can_lead(user) and user.pk != proposal.proposed_by_id
+
+
+def user_can_open(user: User | None) -> bool:
+    """Say whether sites may be opened for the person; None is the system itself (S003)."""
+    return user is None or user_can_lead(user)
 
 
 def require_proposer(user: User) -> None:
@@ -35,4 +39,12 @@ def require_proposer(user: User) -> None:
 def require_approver(user: User, proposal: BlueprintProposal) -> None:
     """Raise ``PermissionDenied`` unless the user may approve this proposal."""
     if not user_can_approve(user, proposal):
-        raise PermissionDenied(_("A proposal is approved by another officer."))
+        raise PermissionDenied(
+            _("Only the leading group approves a proposal, and nobody approves an own one.")
+        )
+
+
+def require_opener(user: User | None) -> None:
+    """Raise ``PermissionDenied`` unless sites may be opened for the user."""
+    if not user_can_open(user):
+        raise PermissionDenied(_("Only the leading group lets a site open."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from console.building import BuildOrder, build
 from console.digests import SiteDigest, digests_of
 from console.enums import EntryState
 from console.models import ProvisionEntry, ProvisionRun
-from console.permissions import require_provisioner
+from console.permissions import require_provisioner, user_can_open
 from units.enums import Presence
 from units.events import presence_changed
 from units.models import Unit, UnitRoot, User
@@ -50,10 +50,12 @@ def provision_units(
     """Give units that have no pages a home, columns, groups, a collection and, if so ordered,
     contents and a host. Units that have a home are left as they are.
 
-    Raises ``PermissionDenied`` for anyone but the IT office and ``ProvisionError`` when a batch
-    cannot be built; the batches before it stay.
+    What the IT office provisions waits for the leading group to open it. Raises
+    ``PermissionDenied`` for anyone but the IT office and ``ProvisionError`` when a batch cannot be
+    built; the batches before it stay.
     """
     require_provisioner(user)
+    order = replace(order, opens=order.opens and user_can_open(user))
     todo, result = _sort_out(units)
     if not todo:
         return result

@@ -12,7 +12,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the read side of the page types, and follow published homes."""
-        from content import descriptions, signals  # noqa: F401
+        """Tell the read side of the page types, count columns, and follow published homes."""
+        from content import descriptions, feeds, quotas, signals  # noqa: F401
 
         descriptions.register()
+        feeds.register()
+        quotas.register()

@@ -15,6 +15,7 @@ from django.http import Http404
 from wagtail.blocks import StreamValue
 
 from content.enums import ColumnLayout
+from content.feeds import feed_url
 from content.menus import MenuItem, columns_around
 from search.models import PublishedItem
 from search.neighbours import items_around
@@ -180,7 +181,7 @@ def column_listing(column: ColumnPage, *, number: int, year: int | None) -> Colu
             "years": items.years() if _has_years(paginator, year) else [],
             "current_year": year,
             "side_menu": side_menu,
-            "feed_url": f"{column.url}feed/",
+            "feed_url": feed_url(column),
             "responsible": column.responsible,
             "last_updated": _last_updated(column, items, page, year),
             "layout": column.layout,

@@ -1,12 +1,15 @@
-"""Receivers that let a unit follow its published home."""
+"""Receivers that let a unit follow its published home, and keep its columns within its quota."""
 
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import copy_for_translation_done
 
-from content.models import UnitHomePage
+from content.models import ColumnPage, UnitHomePage
+from content.quotas import guard_column
 from units.actions import adopt_accent
 
 
@@ -21,3 +24,18 @@ def follow_home(
     is_written = update_fields is None or "accent" in update_fields
     if not raw and is_written and instance.live and instance.accent:
         adopt_accent(instance.path, instance.accent)
+
+
+@receiver(pre_save, sender=ColumnPage)
+def keep_within_quota(instance: ColumnPage, raw: bool = False, **kwargs: Any) -> None:
+    """Refuse a column that is one too many, whoever saves it (S200)."""
+    if not raw and instance._state.adding:
+        guard_column(instance)
+
+
+@receiver(copy_for_translation_done)
+def follow_original(source_obj: Page, target_obj: Page, **kwargs: Any) -> None:
+    """Let the translation of a column of the blueprint be one as well; other copies are not."""
+    if isinstance(source_obj, ColumnPage) and source_obj.key:
+        stands = {"key": source_obj.key, "is_required": source_obj.is_required}
+        ColumnPage.objects.filter(pk=target_obj.pk).update(**stands)

@@ -10,3 +10,9 @@ class FilesConfig(AppConfig):
     name = "files"
     verbose_name = _("Files")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the files counted against the units' quotas."""
+        from files import quotas
+
+        quotas.register()

@@ -6,8 +6,10 @@ alternative text of an image is its ``description``, as Wagtail's own templates 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
@@ -18,6 +20,7 @@ from wagtail.images.models import Image as StockImage
 
 from files.hashing import content_hash
 from files.page_count import count_pages
+from files.quotas import guard_growth, refuse_growth, take_size
 
 
 class OwnedFile(models.Model):
@@ -37,12 +40,29 @@ class OwnedFile(models.Model):
         editable=False,
     )
 
+    # Wagtail's fields, which the two classes below have
+    file: Any
+    file_size: int | None
+    collection_id: int | None
+
     content_hash = models.CharField(
         _("content hash (SHA-256)"), max_length=64, blank=True, editable=False, db_index=True
     )
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row with its file's size; of two at once, one finds the last room taken."""
+        take_size(self)
+        with transaction.atomic():
+            guard_growth(self, kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a file that does not fit into what its unit may store (S200)."""
+        super().clean()
+        refuse_growth(self)
 
 
 class Image(OwnedFile, AbstractImage):  # noqa: DJ008 - AbstractImage has it

@@ -12,6 +12,7 @@ from units.enums import CENTRE_ROLES, UNIT_ROLES, Role
 from units.models import Membership, Unit, User
 
 ADMIN = "admin"
+DEMO_MAIL_DOMAIN = "example.org"  # reserved, so that no mail of the demo reaches anybody
 Post = tuple[str, Unit | None, Role]
 
 
@@ -57,4 +58,11 @@ def _posts(units: Iterable[Unit]) -> list[Post]:
 
 def _person(name: str, unit: Unit | None, role: Role, hashed: str) -> User:
     place = unit.short_name if unit else ""
-    return User(username=name, full_name=f"{place}{role.label}", password=hashed)
+    number = f"{unit.pk if unit else 0:06d}{list(Role).index(role):02d}"
+    return User(
+        username=name,
+        full_name=f"{place}{role.label}",
+        staff_number=number,
+        email=f"{name}@{DEMO_MAIL_DOMAIN}",
+        password=hashed,
+    )

@@ -18,6 +18,7 @@ from content import listing
 from content.blocks import AttachmentsBlock, BodyBlock, FeaturedBlocks
 from content.enums import ColumnKind, ColumnLayout, SiteFunction, UpdateRule
 from content.feeds import column_feed
+from content.layout_lock import FixedLayout
 from content.plain_text import plain_text
 from search.models import PublishedItem
 from units.addresses import address_book
@@ -27,7 +28,7 @@ from units.models import UNIT_HOME_DEPTH
 from units.pages import UnitPage
 
 
-class UnitIndexPage(UnitPage):
+class UnitIndexPage(FixedLayout, UnitPage):
     """The directory of all units; also answers for units that have no pages."""
 
     is_creatable = False
@@ -69,13 +70,14 @@ class UnitIndexPage(UnitPage):
         return {**context, "groups": groups, "total": sum(len(g.units) for g in groups)}
 
 
-class UnitHomePage(UnitPage):
+class UnitHomePage(FixedLayout, UnitPage):
     """The home of one unit's site or channel. Made by provisioning, one a unit and language."""
 
     is_creatable = False
     is_unit_home = True
     parent_page_types = ["content.UnitIndexPage"]
     subpage_types = ["content.ColumnPage"]
+    fields_outside_drafts = ("home_layout",)
 
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("What the unit does, in one sentence.")
@@ -115,12 +117,24 @@ class UnitHomePage(UnitPage):
         return {**context, **listing.unit_home_regions(self)}
 
 
-class ColumnPage(RoutablePageMixin, UnitPage):
+class ColumnPage(RoutablePageMixin, FixedLayout, UnitPage):
     """A column: a text of its own, items by date, or both. Sub-columns nest one level.
 
     What provisioning copied from the blueprint stays with the column: key, requirement, the item
-    types it takes and its update rule.
+    types it takes and its update rule. A copy is the unit's own: it has no key.
     """
+
+    exclude_fields_in_copy = ["key", "is_required"]
+    fields_outside_drafts = (
+        "key",
+        "kind",
+        "layout",
+        "function",
+        "takes",
+        "update_rule",
+        "update_days",
+        "is_required",
+    )
 
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("What the column holds.")
@@ -189,6 +203,17 @@ class ColumnPage(RoutablePageMixin, UnitPage):
             return False
         is_below_column = issubclass(parent.specific_class, ColumnPage)
         return not (is_below_column and self.get_children().type(ColumnPage).exists())
+
+    @property
+    def has_fixed_layout(self) -> bool:
+        """Say whether the blueprint wants the column on every site (S050)."""
+        return self.is_required
+
+    @property
+    def holds_fixed_layout(self) -> bool:
+        """Say whether the column, or one below it, is required."""
+        below = ColumnPage.objects.descendant_of(self).filter(is_required=True)
+        return self.is_required or (not self.is_leaf() and below.exists())
 
     def takes_type(self, key: str) -> bool:
         """Say whether items of a type may stand in the column; an empty list takes all."""

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from content.layout_lock import FixedLayout
 from home import regions
 from units.pages import UnitPage
 
 
-class PortalHomePage(UnitPage):
+class PortalHomePage(FixedLayout, UnitPage):
     """The front page of the main portal: headline, news, ways in, and all units."""
 
     is_creatable = False

@@ -1,4 +1,4 @@
-"""Deciding a new version by two officers, and switching presence."""
+"""Deciding a new version with the leading group, opening, and switching presence."""
 
 from io import StringIO
 
@@ -23,9 +23,10 @@ from console.models import BlueprintProposal, UnitBlueprint
 from console.provisioning import provision_units
 from content.models import ColumnPage, UnitHomePage
 from tests.console.blueprints import column_text
-from units.actions import add_member
-from units.enums import Presence, Role
+from tests.factories import make_superuser
+from units.enums import CENTRE_ROLES, Presence, Role
 from units.models import Unit, User
+from units.people.actions import add_member
 
 
 def officer(name, role=Role.IT_OFFICE):
@@ -90,17 +91,23 @@ def test_the_database_refuses_an_own_approval_too(two_versions):
         own.update(approved_by=proposer, approved_at=timezone.now())
 
 
-@pytest.mark.parametrize("role", [Role.IT_OFFICE, Role.LEADING_GROUP])
-def test_another_officer_or_the_leading_group_approves(two_versions, role):
+def test_the_leading_group_approves(two_versions):
     proposal = propose_blueprint("small", user=officer("first"))
-    second = officer("second", role)
-    assert approve_blueprint(proposal, user=second).approved_by == second
+    leader = officer("second", Role.LEADING_GROUP)
+    assert approve_blueprint(proposal, user=leader).approved_by == leader
 
 
-def test_a_stranger_cannot_approve(two_versions):
+@pytest.mark.parametrize("role", sorted({*CENTRE_ROLES} - {Role.LEADING_GROUP}))
+def test_nobody_but_the_leading_group_approves(two_versions, role):
     proposal = propose_blueprint("small", user=officer("first"))
     with pytest.raises(PermissionDenied):
-        approve_blueprint(proposal, user=officer("other", Role.INSPECTOR))
+        approve_blueprint(proposal, user=officer("other", role))
+
+
+def test_the_emergency_account_does_not_approve(two_versions):
+    proposal = propose_blueprint("small", user=officer("first"))
+    with pytest.raises(PermissionDenied):
+        approve_blueprint(proposal, user=make_superuser())
 
 
 def test_nothing_is_applied_before_approval(two_versions):
@@ -112,7 +119,7 @@ def test_nothing_is_applied_before_approval(two_versions):
 
 def test_an_approved_version_is_applied_to_all_units_of_the_blueprint(two_versions, make_units):
     proposal = propose_blueprint("small", user=officer("first"))
-    proposal = approve_blueprint(proposal, user=officer("second"))
+    proposal = approve_blueprint(proposal, user=officer("second", Role.LEADING_GROUP))
     assert apply_blueprint(proposal) == 3
     assert versions() == {2}
     assert ColumnPage.objects.filter(key="c").count() == 3
@@ -121,13 +128,13 @@ def test_an_approved_version_is_applied_to_all_units_of_the_blueprint(two_versio
 
 def test_applying_again_changes_nothing(two_versions):
     proposal = propose_blueprint("small", user=officer("first"))
-    proposal = approve_blueprint(proposal, user=officer("second"))
+    proposal = approve_blueprint(proposal, user=officer("second", Role.LEADING_GROUP))
     apply_blueprint(proposal)
     assert apply_blueprint(proposal) == 0
 
 
 def test_the_command_lists_and_decides(two_versions):
-    officer("first"), officer("second")
+    officer("first"), officer("second", Role.LEADING_GROUP)
     assert "small v1" in blueprint("list")
     assert "c" in blueprint("diff", "small")
     blueprint("propose", "small", "--user", "first")
@@ -196,6 +203,19 @@ def test_a_unit_opens_once_its_required_columns_are_filled(make_units, city):
     assert open_unit(unit).opened_on == timezone.localdate()
 
 
-def test_only_the_it_office_opens_a_unit(make_units):
+@pytest.mark.parametrize("role", sorted({*CENTRE_ROLES} - {Role.LEADING_GROUP}))
+def test_nobody_but_the_leading_group_opens_a_unit(make_units, role):
     with pytest.raises(PermissionDenied):
-        open_unit(*make_units(1), user=officer("other", Role.INSPECTOR))
+        open_unit(*make_units(1), user=officer("other", role))
+
+
+@pytest.mark.parametrize(("role", "opens"), [(None, True), (Role.IT_OFFICE, False)])
+def test_a_complete_site_opens_at_once_unless_an_officer_provisions_it(
+    shelf, make_units, role, opens
+):
+    shelf([column_text("a")])
+    (unit,) = make_units(1)
+    order = BuildOrder(blueprint=load_blueprint("small"))
+    provision_units([unit], order, user=role and officer("first", role))
+    unit.refresh_from_db()
+    assert bool(unit.opened_on) is opens

@@ -11,9 +11,9 @@ from console.models import UnitBlueprint
 from console.provisioning import provision_units
 from content.models import ColumnPage, UnitHomePage
 from tests.console.contents import twenty_items
-from units.actions import add_member
 from units.enums import Role
 from units.models import User
+from units.people.actions import add_member
 
 
 def home_of(unit):

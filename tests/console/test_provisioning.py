@@ -27,10 +27,10 @@ from content.models import ArticlePage, ColumnPage, UnitHomePage
 from search.models import PublishedItem
 from tests.console.contents import twenty_items
 from tests.console.tables import rows_of_all_tables
-from units.actions import add_member
 from units.addresses import address_book
 from units.enums import OPEN_STATES, Presence, Role, UnitState
 from units.models import Unit, UnitHost, UnitRoot, User
+from units.people.actions import add_member
 
 ROOT = Path(__file__).parents[2]
 

@@ -80,11 +80,13 @@ def preview_new(client, model, parent, **values):
 
 
 def preview_change(client, page, **values):
+    stands_fast = getattr(page, "has_fixed_layout", False)
+    field = "introduction" if stands_fast else "title"
     return preview(
         client,
         reverse("wagtailadmin_pages:preview_on_edit", args=(page.pk,)),
         reverse("wagtailadmin_pages:edit", args=(page.pk,)),
-        **{"title": "Text nobody has saved"} | values,
+        **{field: "Text nobody has saved"} | values,
     )
 
 

@@ -1,4 +1,4 @@
-"""Look at blueprints, and bring all units to a new version by two officers."""
+"""Look at blueprints, and bring all units to a new version once it is approved."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("list", help="blueprints, their versions and how many units have each")
         diff = verbs.add_parser("diff", help="what a version would change over all units")
-        propose = verbs.add_parser("propose", help="propose a version to another officer")
+        propose = verbs.add_parser("propose", help="propose a version to the leading group")
         for verb in (diff, propose):
             verb.add_argument("name")
             verb.add_argument("--to", type=int, help="the version; the latest if left out")
-        approve = verbs.add_parser("approve", help="approve another officer's proposal")
+        approve = verbs.add_parser("approve", help="approve a proposal, as the leading group")
         apply = verbs.add_parser("apply", help="bring all units to an approved version")
         for verb in (approve, apply):
             verb.add_argument("proposal", type=int, help="number of the proposal")
         for verb in (propose, approve):
-            verb.add_argument("--user", required=True, help="user name of the officer")
+            verb.add_argument("--user", required=True, help="user name of who does it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

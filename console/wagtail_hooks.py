@@ -1,0 +1,5 @@
+"""What the IT office's console adds to the admin."""
+
+from console import panels
+
+panels.register()

@@ -1,0 +1,1 @@
+"""The IT office's screens of what units may use and have: quotas, level settings and features."""
