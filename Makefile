@@ -45,6 +45,7 @@ check: .venv/dev.stamp ## everything static: lint, types, layers, templates, mig
 	$(MANAGE) check --settings config.settings.test
 	$(MANAGE) makemigrations --check --dry-run --settings config.settings.test
 	$(BIN)/python bin/check_catalogue.py
+	$(BIN)/python bin/check_overlay.py
 
 test: services check tests ## check, then all tests on SQLite and on PostgreSQL; what CI runs
 
@@ -68,9 +69,11 @@ format: .venv/dev.stamp ## put code and templates into the house's form
 	$(BIN)/ruff format .
 	-$(BIN)/djhtml --tabwidth 4 templates
 
-messages: .venv/dev.stamp ## gather the texts to translate, and compile the catalogue
+messages: .venv/dev.stamp ## gather the texts to translate, and compile catalogue and overlay
 	$(BIN)/python bin/check_catalogue.py --gather
 	$(BIN)/python bin/check_catalogue.py --compile
+	$(BIN)/python bin/check_overlay.py --gather
+	$(BIN)/python bin/check_overlay.py --compile
 
 lock: .venv/dev.stamp ## compile requirements/*.in (UPGRADE=--upgrade to take new versions)
 	$(COMPILE) requirements/base.in --output-file requirements/base.txt

@@ -1,0 +1,53 @@
+"""Which pages are a unit's (I1), as ranges of the tree: drafts and all languages included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
+from wagtail.models import Page
+
+from units.addresses import address_book
+from units.enums import System
+from units.models import UNIT_PREFIX_LENGTH, Unit, UnitRoot
+
+
+def pages_of(units: Iterable[Unit]) -> QuerySet[Page]:
+    """Return the pages of units, drafts included, in all languages (I1)."""
+    book = address_book()
+    inside = Q(pk__in=[])
+    for unit in units:
+        for root in book.by_id[unit.pk].roots:
+            inside |= _portal_pages(root.prefix) if unit.is_portal else _below(root.prefix)
+    return Page.objects.filter(inside)
+
+
+def _below(prefix: str) -> Q:
+    return Q(path__gte=prefix, path__lt=_after(prefix))
+
+
+def _after(prefix: str) -> str:
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def _portal_pages(prefix: str) -> Q:
+    """Match the pages below a portal's home without those below the directory: units' homes."""
+    inside, start = Q(pk__in=[]), prefix
+    homes = (path for path in address_book().by_prefix if path.startswith(prefix))
+    for directory in sorted({path[: -Page.steplen] for path in homes if path != prefix}):
+        inside |= Q(path__gte=start, path__lte=directory)
+        start = _after(directory)
+    return inside | Q(path__gte=start, path__lt=_after(prefix))
+
+
+def pages_of_system(system: System) -> QuerySet[Page]:
+    """Return the pages of all units of one system, which one office reviews (S082).
+
+    To be asked of single pages: whether a page is one of them follows from its own row.
+    """
+    home = Left(OuterRef("path"), UNIT_PREFIX_LENGTH)
+    inside = Q(Exists(UnitRoot.objects.filter(prefix=home, unit__system=system)))
+    if address_book().portal.system == system:
+        inside |= ~Q(Exists(UnitRoot.objects.filter(prefix=home)))
+    return Page.objects.filter(inside)
