@@ -1,9 +1,7 @@
-"""The groups and permissions that follow from units and memberships.
+"""Writing the groups and permissions that follow from units, memberships and delegations.
 
-Nobody edits these groups by hand. A unit has one group a role, with rights on its own home and
-collection only; each central role has one group with rights at one container page, never one row a
-unit. There is never a grant on the root of the tree or of the collections, and never the right to
-publish.
+Nobody edits these groups by hand; :mod:`units.grants` says what each is to have, and
+:mod:`units.access_check` proves that they have exactly that.
 """
 
 from __future__ import annotations
@@ -15,46 +13,25 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from units.enums import CENTRE_ROLES, UNIT_ROLES, Role
-from units.models import Membership, Unit, User
+from units import grants
+from units.enums import Role
+from units.grants import Grant
+from units.models import ColumnDelegation, Membership, Unit, UnitRoot, User
 
-PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.EDITOR: ("add_page", "change_page"),
-    Role.LEADER: ("change_page",),
-    Role.OPERATOR: (),
-    Role.IT_OFFICE: ("change_page",),
-}
-FILE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.EDITOR: (
-        "add_image",
-        "change_image",
-        "choose_image",
-        "add_document",
-        "change_document",
-        "choose_document",
-    ),
-    Role.LEADER: ("choose_image", "choose_document"),
-}
-
-
-def unit_group_name(unit_code: str, role: Role) -> str:
-    """Return the name of the group of a role in a unit."""
-    return f"unit:{unit_code}:{role}"
-
-
-def centre_group_name(role: Role) -> str:
-    """Return the name of the group of a central role."""
-    return f"centre:{role}"
+# Whatever begins so was made here and may be taken from people here.
+OUR_GROUPS = (
+    Q(name__startswith="unit:") | Q(name__startswith="centre:") | Q(name=grants.STAFF_GROUP)
+)
 
 
 def ensure_centre_groups(container: Page) -> None:
-    """Create the groups of the central roles with their rights at one container page."""
-    groups = _ensure_groups([centre_group_name(role) for role in CENTRE_ROLES])
-    _grant_pages(
-        (groups[centre_group_name(role)], container.pk, codename)
-        for role in CENTRE_ROLES
-        for codename in PAGE_PERMISSIONS.get(role, ())
-    )
+    """Create the groups of the central roles, and of all staff, with their rights.
+
+    ``container`` is the portal's home in one language.
+    """
+    groups = ensure_groups([grants.STAFF_GROUP, *grants.centre_group_names()])
+    write_page_grants(grants.centre_grants([container.pk]), groups)
+    write_collection_grants(grants.staff_grants(shared_collection_id()), groups)
 
 
 def ensure_unit_groups(homes: dict[Unit, Page]) -> None:
@@ -63,27 +40,50 @@ def ensure_unit_groups(homes: dict[Unit, Page]) -> None:
     ``homes`` maps each unit, whose collection is set, to the home of its pages. Repeating it
     changes nothing; the number of statements does not depend on the number of units.
     """
-    names = [unit_group_name(unit.code, role) for unit in homes for role in UNIT_ROLES]
-    groups = _ensure_groups(names)
-    _grant_pages(
-        (groups[unit_group_name(unit.code, role)], home.pk, codename)
-        for unit, home in homes.items()
-        for role in UNIT_ROLES
-        for codename in PAGE_PERMISSIONS.get(role, ())
-    )
-    _grant_collections(
-        (groups[unit_group_name(unit.code, role)], unit.collection_id, codename)
-        for unit in homes
-        if unit.collection_id
-        for role in UNIT_ROLES
-        for codename in FILE_PERMISSIONS.get(role, ())
+    groups = ensure_groups([name for unit in homes for name in grants.unit_group_names(unit.code)])
+    shared = shared_collection_id() if any(unit.is_portal for unit in homes) else None
+    pages = [
+        grant for unit, home in homes.items() for grant in grants.home_grants(unit.code, home.pk)
+    ]
+    delegated = ColumnDelegation.objects.active().filter(unit__in=list(homes))
+    for code, column in delegated.values_list("unit__code", "page_id"):
+        pages += grants.column_grants(code, column)
+    write_page_grants(pages, groups)
+    write_collection_grants(
+        (grant for unit in homes for grant in grants.collection_grants(unit, shared)), groups
     )
 
 
 def remove_unit_groups(units: Iterable[Unit]) -> None:
     """Delete the groups of units that are being undone, with their grants."""
-    names = [unit_group_name(unit.code, role) for unit in units for role in UNIT_ROLES]
+    names = [name for unit in units for name in grants.unit_group_names(unit.code)]
     Group.objects.filter(name__in=names).delete()
+
+
+def extend_to_root(root: UnitRoot) -> None:
+    """Give the groups that exist already their rights at a further home, of another language."""
+    wanted = list(grants.home_grants(root.unit.code, root.page_id))
+    if root.unit.is_portal:
+        wanted += grants.centre_grants([root.page_id])
+    names = {grant.group for grant in wanted}
+    groups = {group.name: group for group in Group.objects.filter(name__in=names)}
+    if groups:
+        write_page_grants((grant for grant in wanted if grant.group in groups), groups)
+
+
+def follow_delegations(unit: Unit) -> None:
+    """Give a unit's editors rights at exactly the portal's columns delegated to them now."""
+    columns = set(
+        ColumnDelegation.objects.active().for_unit(unit).values_list("page_id", flat=True)
+    )
+    homes = set(unit.roots.values_list("page_id", flat=True))
+    name = grants.unit_group_name(unit.code, Role.EDITOR)
+    groups = ensure_groups([name])
+    held = GroupPagePermission.objects.filter(group=groups[name])
+    held.exclude(page__in=columns | homes).delete()
+    write_page_grants(
+        (grant for column in columns for grant in grants.column_grants(unit.code, column)), groups
+    )
 
 
 def follow_memberships(people: Sized[User]) -> None:
@@ -91,14 +91,15 @@ def follow_memberships(people: Sized[User]) -> None:
     links = User.groups.through
     ids = [person.pk for person in people]
     wanted_names = {
-        (membership.person_id, group_name(membership))
+        (membership.person_id, grants.group_name(membership))
         for membership in Membership.objects.active().filter(person__in=ids).select_related("unit")
     }
-    groups = _ensure_groups({name for _person, name in wanted_names})
+    wanted_names |= {(person, grants.STAFF_GROUP) for person, _name in wanted_names}
+    groups = ensure_groups({name for _person, name in wanted_names})
     wanted = {(person, groups[name].pk) for person, name in wanted_names}
-    ours = Q(group__name__startswith="unit:") | Q(group__name__startswith="centre:")
     existing = {
-        (link.user_id, link.group_id): link.pk for link in links.objects.filter(ours, user__in=ids)
+        (link.user_id, link.group_id): link.pk
+        for link in links.objects.filter(group__in=Group.objects.filter(OUR_GROUPS), user__in=ids)
     }
     links.objects.filter(pk__in=[pk for key, pk in existing.items() if key not in wanted]).delete()
     links.objects.bulk_create(
@@ -106,29 +107,60 @@ def follow_memberships(people: Sized[User]) -> None:
     )
 
 
-def group_name(membership: Membership) -> str:
-    """Return the name of the group that a membership puts its person into."""
-    role = Role(membership.role)
-    if membership.unit is None:
-        return centre_group_name(role)
-    return unit_group_name(membership.unit.code, role)
-
-
-def _ensure_groups(names: Sized[str]) -> dict[str, Group]:
+def ensure_groups(names: Sized[str]) -> dict[str, Group]:
+    """Return groups by name, made where missing; only that of all staff opens the admin."""
     Group.objects.bulk_create([Group(name=name) for name in names], ignore_conflicts=True)
     groups = {group.name: group for group in Group.objects.filter(name__in=names)}
-    admin_access = Permission.objects.get(
-        content_type__app_label="wagtailadmin", codename="access_admin"
-    )
-    links = Group.permissions.through
-    links.objects.bulk_create(
-        [links(group=group, permission=admin_access) for group in groups.values()],
-        ignore_conflicts=True,
-    )
+    if grants.STAFF_GROUP in groups:
+        links = Group.permissions.through
+        links.objects.bulk_create(
+            [links(group=groups[grants.STAFF_GROUP], permission=admin_access())],
+            ignore_conflicts=True,
+        )
     return groups
 
 
-def _permissions(codenames: Iterable[str]) -> dict[str, Permission]:
+def admin_access() -> Permission:
+    """Return the right to enter the admin."""
+    return Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+
+
+def write_page_grants(wanted: Iterable[Grant], groups: dict[str, Group]) -> None:
+    """Write rights at pages; those that are there already are left alone."""
+    rows = list(wanted)
+    permissions = permissions_named(grant.codename for grant in rows)
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(
+                group=groups[grant.group],
+                page_id=grant.place,
+                permission=permissions[grant.codename],
+            )
+            for grant in rows
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def write_collection_grants(wanted: Iterable[Grant], groups: dict[str, Group]) -> None:
+    """Write rights at collections; those that are there already are left alone."""
+    rows = list(wanted)
+    permissions = permissions_named(grant.codename for grant in rows)
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(
+                group=groups[grant.group],
+                collection_id=grant.place,
+                permission=permissions[grant.codename],
+            )
+            for grant in rows
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def permissions_named(codenames: Iterable[str]) -> dict[str, Permission]:
+    """Return rights on pages and files by their codenames."""
     known = Permission.objects.filter(
         codename__in=set(codenames),
         content_type__app_label__in=("wagtailcore", "files"),
@@ -136,35 +168,16 @@ def _permissions(codenames: Iterable[str]) -> dict[str, Permission]:
     return {permission.codename: permission for permission in known}
 
 
-def _grant_pages(grants: Iterable[tuple[Group, int, str]]) -> None:
-    rows = list(grants)
-    permissions = _permissions(codename for _group, _page, codename in rows)
-    GroupPagePermission.objects.bulk_create(
-        [
-            GroupPagePermission(group=group, page_id=page, permission=permissions[codename])
-            for group, page, codename in rows
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _grant_collections(grants: Iterable[tuple[Group, int, str]]) -> None:
-    rows = list(grants)
-    permissions = _permissions(codename for _group, _collection, codename in rows)
-    GroupCollectionPermission.objects.bulk_create(
-        [
-            GroupCollectionPermission(
-                group=group, collection_id=collection, permission=permissions[codename]
-            )
-            for group, collection, codename in rows
-        ],
-        ignore_conflicts=True,
-    )
-
-
 def shared_collection_name() -> str:
     """Return the name of the collection that every unit may choose from."""
-    return "shared"
+    return grants.SHARED_COLLECTION
+
+
+def shared_collection_id() -> int | None:
+    """Return the id of the collection that every unit may choose from, once there is one."""
+    shared = Collection.objects.filter(depth=2, name=grants.SHARED_COLLECTION, unit=None)
+    found: int | None = shared.order_by("path").values_list("pk", flat=True).first()
+    return found
 
 
 def root_collection() -> Collection:

@@ -1,8 +1,7 @@
-"""Registering units, switching how they appear, and who belongs to them."""
+"""Registering units, switching how they appear, and where their pages begin."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,18 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from units import access, addresses
-from units.enums import Presence, Role
-from units.events import membership_ended, presence_changed
+from units.enums import Presence
+from units.events import presence_changed
 from units.models import (
     PORTAL_HOME_DEPTH,
     UNIT_HOME_DEPTH,
     UNIT_PREFIX_LENGTH,
-    Membership,
     Unit,
     UnitHost,
     UnitRoot,
@@ -154,6 +151,7 @@ def register_root(unit: Unit, page: Page) -> UnitRoot:
         locale_id=page.locale_id,
         defaults={"page_id": page.pk, "prefix": page.path},
     )
+    access.extend_to_root(root)
     addresses.forget()
     return root
 
@@ -164,41 +162,6 @@ def follow_moved_roots(*, old_path: str, new_path: str) -> None:
     if len(old_path) <= UNIT_PREFIX_LENGTH and moved.exists():
         moved.update(prefix=Concat(Value(new_path), Substr(F("prefix"), len(old_path) + 1)))
     addresses.forget()
-
-
-@transaction.atomic
-def add_member(
-    person: User,
-    role: Role,
-    *,
-    unit: Unit | None = None,
-    is_principal: bool = False,
-    started_on: datetime.date | None = None,
-) -> Membership:
-    """Give a person a role; having it already changes nothing. The groups follow."""
-    membership, created = Membership.objects.get_or_create(
-        person=person,
-        unit=unit,
-        role=role,
-        ended_on=None,
-        defaults={
-            "is_principal": is_principal,
-            "started_on": started_on or timezone.localdate(),
-        },
-    )
-    if created:
-        access.follow_memberships([person])
-    return membership
-
-
-@transaction.atomic
-def end_membership(membership: Membership, *, ended_on: datetime.date | None = None) -> None:
-    """End a membership; the person leaves its group, and upper apps are told."""
-    membership.ended_on = ended_on or timezone.localdate()
-    membership.is_principal = False
-    membership.save(update_fields=("ended_on", "is_principal"))
-    access.follow_memberships([membership.person])
-    membership_ended.send(sender=Membership, membership=membership)
 
 
 def adopt_accent(path: str, accent: str) -> None:

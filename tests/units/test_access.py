@@ -4,22 +4,27 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from tests.factories import (
     make_collection,
     make_column,
+    make_english_home,
+    make_english_portal,
     make_home,
     make_item,
     make_member,
     make_person,
     make_portal,
     make_unit,
+    portal_unit,
 )
 from units import access
-from units.actions import add_member, end_membership
+from units.access import root_collection
 from units.enums import CENTRE_ROLES, UNIT_ROLES, Role
-from units.models import Membership, Unit
+from units.models import ColumnDelegation, Membership, Unit
+from units.people.actions import add_member, end_membership
 
 pytestmark = pytest.mark.django_db
 
@@ -48,23 +53,25 @@ def unit_of(home):
 def test_member_is_in_the_group_of_role_and_unit(homes, role):
     person = make_member(role, unit_of(homes["alpha"]))
 
-    assert groups_of(person) == {f"unit:alpha:{role.value}"}
+    assert groups_of(person) == {"staff", f"unit:alpha:{role.value}"}
 
 
 @pytest.mark.parametrize("role", CENTRE_ROLES)
 def test_member_of_the_centre_is_in_the_group_of_the_role(homes, role):
-    assert groups_of(make_member(role)) == {f"centre:{role.value}"}
+    assert groups_of(make_member(role)) == {"staff", f"centre:{role.value}"}
 
 
 def test_member_of_a_unit_without_home_is_in_its_group_already():
-    assert groups_of(make_member(Role.EDITOR, make_unit("gamma"))) == {"unit:gamma:editor"}
+    person = make_member(Role.EDITOR, make_unit("gamma"))
+
+    assert groups_of(person) == {"staff", "unit:gamma:editor"}
 
 
 def test_member_of_two_units_is_in_two_groups(homes):
     person = make_member(Role.EDITOR, unit_of(homes["alpha"]))
     add_member(person, Role.LEADER, unit=unit_of(homes["beta"]))
 
-    assert groups_of(person) == {"unit:alpha:editor", "unit:beta:leader"}
+    assert groups_of(person) == {"staff", "unit:alpha:editor", "unit:beta:leader"}
 
 
 def test_member_who_left_is_in_no_group(homes):
@@ -81,7 +88,7 @@ def test_member_who_left_one_unit_stays_in_the_other(homes):
 
     end_membership(person.memberships.exclude(pk=kept.pk).get())
 
-    assert groups_of(person) == {"unit:beta:editor"}
+    assert groups_of(person) == {"staff", "unit:beta:editor"}
 
 
 def test_member_who_returned_is_in_the_group_again(homes):
@@ -90,7 +97,7 @@ def test_member_who_returned_is_in_the_group_again(homes):
 
     add_member(person, Role.EDITOR, unit=unit_of(homes["alpha"]))
 
-    assert groups_of(person) == {"unit:alpha:editor"}
+    assert groups_of(person) == {"staff", "unit:alpha:editor"}
 
 
 def test_person_who_may_not_sign_in_leaves_the_groups(homes):
@@ -126,7 +133,7 @@ def test_following_one_person_leaves_others_alone(homes):
 
     access.follow_memberships([make_person()])
 
-    assert groups_of(other) == {"unit:beta:editor"}
+    assert groups_of(other) == {"staff", "unit:beta:editor"}
 
 
 def test_ensuring_groups_twice_changes_nothing(homes):
@@ -160,7 +167,7 @@ def test_nobody_has_a_right_on_the_root_of_the_collections(homes):
 def test_nobody_may_publish(homes):
     codenames = GroupPagePermission.objects.values_list("permission__codename", flat=True)
 
-    assert set(codenames) == {"add_page", "change_page"}
+    assert set(codenames) == {"add_page", "change_page", "view_page"}
 
 
 def test_unit_s_groups_have_rights_on_their_own_home_only(homes):
@@ -185,17 +192,84 @@ def test_the_centre_has_rights_at_one_page_whatever_the_number_of_units(homes):
     assert {grant.page.slug for grant in grants} == {"portal"}
 
 
-def test_reviewers_have_one_group_each_and_no_right_on_any_page(homes):
-    reviewers = [f"centre:{role}" for role in CENTRE_ROLES if role != Role.IT_OFFICE]
+@pytest.mark.parametrize("role", CENTRE_ROLES)
+def test_central_role_has_one_right_and_that_is_to_read(homes, role):
+    held = GroupPagePermission.objects.filter(group__name=f"centre:{role}")
 
-    assert not GroupPagePermission.objects.filter(group__name__in=reviewers).exists()
+    assert [grant.permission.codename for grant in held] == ["view_page"]
+
+
+def test_portal_in_a_second_language_gives_each_central_role_one_right_more(homes):
+    english = make_english_portal()
+
+    held = GroupPagePermission.objects.filter(group__name="centre:inspector")
+    assert {grant.page_id for grant in held} == {make_portal().pk, english.pk}
+
+
+def test_home_in_a_second_language_is_open_to_the_unit_s_editors(homes):
+    make_english_portal()
+    english = make_english_home(homes["alpha"])
+
+    codes = GroupPagePermission.objects.filter(page=english).values_list("group__name", flat=True)
+    assert set(codes) == {"unit:alpha:editor", "unit:alpha:leader"}
+
+
+def test_only_the_group_of_all_staff_opens_the_admin(homes):
+    make_member(Role.OPERATOR, unit_of(homes["alpha"]))
+
+    opening = Group.objects.filter(permissions__codename="access_admin")
+    assert [group.name for group in opening] == ["staff"]
+
+
+def test_everybody_with_a_role_may_choose_from_the_shared_collection():
+    shared = root_collection().add_child(name="shared")
+    access.ensure_centre_groups(make_portal())
+
+    held = GroupCollectionPermission.objects.filter(collection=shared)
+    assert {(grant.group.name, grant.permission.codename) for grant in held} == {
+        ("staff", "choose_image"),
+        ("staff", "choose_document"),
+    }
+
+
+def test_portal_s_editors_keep_the_shared_collection():
+    shared = root_collection().add_child(name="shared")
+
+    access.ensure_unit_groups({portal_unit(): make_portal()})
+
+    held = GroupCollectionPermission.objects.filter(
+        collection=shared, group__name="unit:portal:editor"
+    )
+    assert "change_image" in {grant.permission.codename for grant in held}
+
+
+def test_delegated_column_is_open_to_the_unit_s_editors(homes):
+    column = make_column(make_portal())
+    ColumnDelegation.objects.create(
+        page=column, unit=unit_of(homes["alpha"]), started_on=timezone.localdate()
+    )
+
+    access.follow_delegations(unit_of(homes["alpha"]))
+
+    held = GroupPagePermission.objects.filter(page=column)
+    assert {grant.group.name for grant in held} == {"unit:alpha:editor"}
+
+
+def test_groups_made_anew_have_their_delegated_columns(homes):
+    column, unit = make_column(make_portal()), unit_of(homes["alpha"])
+    ColumnDelegation.objects.create(page=column, unit=unit, started_on=timezone.localdate())
+    access.remove_unit_groups([unit])
+
+    access.ensure_unit_groups({unit: homes["alpha"]})
+
+    assert GroupPagePermission.objects.filter(page=column).count() == 2
 
 
 @pytest.mark.parametrize(
     ("role", "can"),
     [
         (Role.EDITOR, {"add": True, "edit": True, "publish": False, "delete": False}),
-        (Role.LEADER, {"add": False, "edit": True, "publish": False, "delete": False}),
+        (Role.LEADER, {"add": False, "edit": False, "publish": False, "delete": False}),
         (Role.OPERATOR, {"add": False, "edit": False, "publish": False, "delete": False}),
     ],
 )
@@ -231,9 +305,9 @@ def test_member_may_do_nothing_on_the_root_of_the_tree(homes):
 def test_groups_of_a_unit_that_is_undone_are_removed(homes):
     access.remove_unit_groups([unit_of(homes["alpha"])])
 
-    codes = {name.split(":")[1] for name in Group.objects.values_list("name", flat=True)}
-    assert "alpha" not in codes
-    assert "beta" in codes
+    names = Group.objects.filter(name__startswith="unit:").values_list("name", flat=True)
+    codes = {name.split(":")[1] for name in names}
+    assert codes == {"beta"}
 
 
 def test_membership_survives_its_group(homes):
