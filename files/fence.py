@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model, ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.documents import get_document_model
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -17,7 +21,7 @@ from wagtail.documents.views import documents
 from wagtail.images import get_image_model
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.views import chooser as image_chooser
-from wagtail.images.views import images
+from wagtail.images.views import images, multiple
 from wagtail.models import ReferenceIndex
 
 from units.fence.guards import Guard, register
@@ -79,6 +83,19 @@ class FencedImageUsageView(UsageWithinReach, images.UsageView):
 
 class FencedDocumentUsageView(UsageWithinReach, documents.UsageView):
     """Where a document is used."""
+
+
+class FencedImageDeleteView(multiple.DeleteView):
+    """Taking back a picture that was just uploaded."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse to delete what pages use, where Wagtail would break."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().post(request, *args, **kwargs)
+        except ProtectedError as error:
+            raise PermissionDenied(_("The picture is used and cannot be deleted.")) from error
+        return response
 
 
 class CountsWithinReach:

@@ -107,6 +107,11 @@ class Document(OwnedFile, AbstractDocument):  # noqa: DJ008 - AbstractDocument h
         verbose_name_plural = _("documents")
         permissions = (("choose_document", "Can choose document"),)
 
+    def clean(self) -> None:
+        """Check the file once there is one: an upload to be described gets it after its form."""
+        if self.file:
+            super().clean()
+
     def _set_document_file_metadata(self) -> None:
         """Take the content hash and the number of pages along with Wagtail's own facts (S234)."""
         super()._set_document_file_metadata()

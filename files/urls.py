@@ -10,6 +10,7 @@ admin_urlpatterns = fenced(
         path("images/", fence.FencedImageIndexView.as_view()),
         path("images/results/", fence.FencedImageIndexView.as_view(results_only=True)),
         path("images/usage/<int:image_id>/", fence.FencedImageUsageView.as_view()),
+        path("images/multiple/<int:image_id>/delete/", fence.FencedImageDeleteView.as_view()),
         path("images/chooser/", fence.image_chooser_viewset.choose_view),
         path("images/chooser/results/", fence.image_chooser_viewset.choose_results_view),
         path("documents/", fence.FencedDocumentIndexView.as_view()),

@@ -14,11 +14,12 @@ from content.models import ArticlePage, ColumnPage, UnitHomePage, UnitIndexPage
 from files.models import Document, Image
 from home.models import PortalHomePage
 from search.actions import publish_in_bulk
-from units.actions import add_member, register_root, register_unit, switch_presence
+from units.actions import register_root, register_unit, switch_presence
 from units.addresses import forget
 from units.bulk_pages import Placement, insert_pages
 from units.enums import Presence, Role
 from units.models import Unit, User
+from units.people.actions import add_member
 
 _numbers = count(1)
 

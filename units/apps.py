@@ -14,6 +14,10 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers, guard the tree, and make what actions write read-only."""
         from units import checks, permission_policies, signals, tree_guard  # noqa: F401
+        from units.accounts import checks as account_checks  # noqa: F401
+        from units.accounts import signals as account_signals  # noqa: F401
+        from units.fence import pages_policy
 
         tree_guard.install()
         permission_policies.install()
+        pages_policy.install()

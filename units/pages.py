@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from units.addresses import address_book
 from units.entries import RootEntry, UnitEntry, location, origin
+from units.fence.forms import UnitPageForm
 from units.tree_guard import UnitPagePermissionTester, stands_in_one_tree
 
 # How long a browser may keep a public page; the stored copies in front are purged, not timed.
@@ -31,6 +32,8 @@ class UnitPage(Page):
     is_unit_home: ClassVar[bool] = False
     # The one slug pages of this type have, where addresses depend on it.
     fixed_slug: ClassVar[str] = ""
+
+    base_form_class = UnitPageForm
 
     class Meta:
         abstract = True

@@ -1,8 +1,8 @@
 """What keeps every page in its unit's tree, for everybody and on every way (I1).
 
 Moves are refused by the permission tester in the admin and by ``pre_page_move`` in code. Copies
-send no signal and skip permissions in code, so Wagtail's ``CopyPageAction.check`` is wrapped here,
-the one place where Batong changes a class of Wagtail. Aliases and misplaced pages are refused
+send no signal and skip permissions in code, so Wagtail's ``CopyPageAction`` is wrapped here, the
+one place where Batong changes a class of Wagtail. Aliases and misplaced pages are refused
 before they are saved.
 """
 
@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page, PagePermissionTester
@@ -24,7 +25,13 @@ class TreeRuleError(PermissionDenied):
 
 
 class UnitPagePermissionTester(PagePermissionTester):
-    """Wagtail's tester, which here never lets a page out of its unit."""
+    """Wagtail's tester, which here never lets a page out of its unit, nor a right into another."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        if hasattr(self, "permissions"):
+            rights = self.permission_policy.rights_at(user, page.path)
+            self.permissions = {codename.rsplit("_", maxsplit=1)[0] for codename in rights}
 
     def can_move_to(self, destination: Page) -> bool:
         return bool(super().can_move_to(destination)) and may_move(self.page, destination)
@@ -112,7 +119,7 @@ def refuse_changed_root(page: Page) -> None:
 
 
 def install() -> None:
-    """Put the guard around ``CopyPageAction.check``; doing it twice changes nothing."""
+    """Put the guard around ``CopyPageAction``; doing it twice changes nothing."""
     original = CopyPageAction.check
     if getattr(original, "guards_units", False):
         return
@@ -124,3 +131,5 @@ def install() -> None:
 
     check.guards_units = True  # type: ignore[attr-defined]
     CopyPageAction.check = check
+    # What is refused half-way down a branch must leave nothing of the branch behind
+    CopyPageAction.execute = transaction.atomic(CopyPageAction.execute)

@@ -5,6 +5,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from units.accounts import wagtail_hooks as accounts_hooks  # noqa: F401
 from units.fence import wagtail_hooks as fence_hooks  # noqa: F401
+from units.limits import wagtail_hooks as limits_hooks  # noqa: F401
 from units.people import wagtail_hooks as people_hooks  # noqa: F401
 from units.rich_text import UnitPageLinkHandler
 from units.workbench import wagtail_hooks as workbench_hooks  # noqa: F401

@@ -6,18 +6,24 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from files.urls import admin_urlpatterns as files_urls
 from files.views import ImageView
 from home import urls as home_urls
 from search import urls as search_urls
 from services import urls as services_urls
 from units import urls as units_urls
 from units.accounts import urls as accounts_urls
+from units.accounts.urls import sign_in
 from units.fence import urls as fence_urls
+from units.workbench import urls as workbench_urls
 
 urlpatterns = [
     path("admin/", include(accounts_urls)),
     path("admin/", include(fence_urls)),
+    path("admin/", include(files_urls)),
+    path("admin/", include(workbench_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    path("_util/login/", sign_in, name="wagtailcore_login"),
     path("documents/", include(wagtaildocs_urls)),
     path(
         "images/<str:signature>/<int:image_id>/<str:filter_spec>/",

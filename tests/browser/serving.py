@@ -22,10 +22,11 @@ class CityNotBuilt(Exception):
 
 @dataclass(frozen=True)
 class City:
-    """A city being served on a loopback port; `pages` has the address of each type of page."""
+    """A city on a loopback port: the address of each type of page, and the folder of its mail."""
 
     port: int
     pages: dict = field(default_factory=dict)
+    mail: Path = ROOT
 
     def address(self, path="/", unit=""):
         """The address of a path on a unit's host, or on the portal's."""
@@ -50,7 +51,7 @@ def served_city(folder, codes=()):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise CityNotBuilt(log.read_text()[-4000:])
             time.sleep(0.1)
-        yield City(port, json.loads(told.read_text()))
+        yield City(port, json.loads(told.read_text()), folder / "mail")
 
 
 def _environment(folder, port):
@@ -66,4 +67,5 @@ def _environment(folder, port):
         "BATONG_PORTAL_HOST": PORTAL_HOST,
         "BATONG_PUBLIC_PORT": str(port),
         "BATONG_MEDIA_ROOT": str(folder / "media"),
+        "EMAIL_URL": f"filemail:///{folder / 'mail'}",
     }

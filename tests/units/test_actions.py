@@ -19,10 +19,8 @@ from tests.factories import (
     publish,
 )
 from units.actions import (
-    add_member,
     change_unit,
     default_host,
-    end_membership,
     register_root,
     register_unit,
     switch_presence,
@@ -31,6 +29,7 @@ from units.addresses import address_book
 from units.enums import Presence, Role
 from units.events import membership_ended, presence_changed
 from units.models import Membership, Unit, UnitHost, UnitRoot
+from units.people.actions import add_member, end_membership
 
 pytestmark = pytest.mark.django_db
 

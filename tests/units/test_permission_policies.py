@@ -85,7 +85,7 @@ def test_superuser_makes_no_task(rows, form):
     client = sign_in(make_superuser())
     response = client.get(reverse(f"wagtailadmin_workflows:{name}", args=arguments))
 
-    assert (response.status_code, response["Location"]) == (302, reverse("wagtailadmin_home"))
+    assert response.status_code == 403
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -14,9 +14,9 @@ from tests.factories import (
     make_unit,
     make_units_in_bulk,
 )
-from units.actions import add_member, end_membership
 from units.enums import Role, UnitState
 from units.models import Membership, Unit
+from units.people.actions import add_member, end_membership
 from units.querysets import Coverage
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from typing import Any
 class Guard:
     """One guard: ``attribute`` of ``owner`` is ours, and without it there would be ``stock``.
 
-    ``protects`` holds the names of the views, as in ``reverse``, that need it.
+    ``protects`` holds the names of the views, as in ``reverse``, that need it. ``leak`` says by
+    which request another unit's things would come through without the guard.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Guard:
     attribute: str
     stock: Any
     protects: frozenset[str]
+    leak: str = ""
 
 
 _guards: dict[str, Guard] = {}

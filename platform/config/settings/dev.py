@@ -13,6 +13,8 @@ for _name, _value in {
     "BATONG_PUBLIC_PORT": "8000",
     "BATONG_CACHE_PREFIX": "batong-dev",
     "CACHE_URL": "locmemcache://",
+    "BATONG_REQUIRE_SECOND_FACTOR": "false",
+    "BATONG_PROXY_COUNT": "0",
     "EMAIL_URL": "consolemail://",
     "DATABASE_URL": f"sqlite:///{_VAR / 'demo.sqlite3'}",
 }.items():

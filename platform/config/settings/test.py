@@ -11,6 +11,8 @@ for _name, _value in {
     "BATONG_CACHE_PREFIX": "batong-test",
     "CACHE_URL": "locmemcache://",
     "DATABASE_URL": "sqlite://:memory:",
+    "BATONG_REQUIRE_SECOND_FACTOR": "false",
+    "BATONG_PROXY_COUNT": "0",
     "EMAIL_URL": "memorymail://",
     "BATONG_LOG_LEVEL": "WARNING",
     "BATONG_MEDIA_ROOT": tempfile.mkdtemp(prefix="batong-test-media-"),

@@ -1,0 +1,336 @@
+"""What every view of the project is, and whom of a unit's people it serves.
+
+A view that is not here fails the tests, and so does an entry whose view is gone. Who is not named
+is refused; nobody is ever served another unit's things.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """The classes of views."""
+
+    PUBLIC = auto()  # for citizens
+    ASSET = auto()  # the same for everybody, and nobody's
+    SIGN_IN = auto()  # before or beside being signed in
+    EVERYBODY = auto()  # signed in, one's own affairs only
+    LIST = auto()  # what is in reach, whatever is asked for
+    OBJECT = auto()  # one thing: another unit's is refused
+    CLOSED = auto()  # to people of units altogether
+
+
+EDITOR, LEADER, OPERATOR, DELEGATE = "editor", "leader", "operator", "delegate"
+WRITERS = frozenset({EDITOR, DELEGATE})
+READERS = WRITERS | {LEADER}
+# The third unit's editor owns nothing that is asked for
+OWNERS = frozenset({EDITOR, LEADER})
+STAFF = READERS | {OPERATOR}
+PEOPLE = frozenset({OPERATOR})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The class of a view.
+
+    ``roles`` are served; ``shows_public`` says that what is public of other units may be seen
+    there; ``foreign`` are statuses that another unit's thing may be answered with besides the
+    refusals; ``may_write`` are tables that a request for another's thing may write to.
+    """
+
+    kind: Kind
+    roles: frozenset[str] = frozenset()
+    shows_public: bool = False
+    foreign: frozenset[int] = frozenset()
+    may_write: frozenset[str] = frozenset()
+
+
+PUBLIC = Entry(Kind.PUBLIC, shows_public=True)
+ASSET = Entry(Kind.ASSET)
+SIGN_IN = Entry(Kind.SIGN_IN)
+CLOSED = Entry(Kind.CLOSED)
+EVERYBODY = Entry(Kind.EVERYBODY, STAFF)
+
+
+# Where the page is in no workflow Wagtail says so on the dashboard, and names nothing
+TO_DASHBOARD = frozenset({302})
+
+
+def _list(roles, **values):
+    return Entry(Kind.LIST, roles, **values)
+
+
+def _object(roles, **values):
+    return Entry(Kind.OBJECT, roles, **values)
+
+
+def _area(prefix, **entries):
+    return {f"{prefix}:{name}": entry for name, entry in entries.items()}
+
+
+CITIZENS = dict.fromkeys(
+    (
+        *("sitemap", "robots", "units_json", "search", "services", "privacy", "accessibility"),
+        *("site_map", "links", "wagtail_serve_root", "wagtail_serve"),
+    ),
+    PUBLIC,
+)
+
+# A file has an address that cannot be guessed: its own name, or a signature
+FILES = {
+    "wagtaildocs_serve": ASSET,
+    "wagtaildocs_authenticate_with_password": ASSET,
+    "image": ASSET,
+    "wagtailadmin_sprite": ASSET,
+    "wagtailadmin_javascript_catalog": ASSET,
+}
+
+ACCOUNTS = {
+    **dict.fromkeys(
+        (
+            "wagtailadmin_login",
+            "wagtailadmin_logout",
+            "wagtailadmin_password_reset",
+            "wagtailadmin_password_reset_done",
+            "wagtailadmin_password_reset_confirm",
+            "wagtailadmin_password_reset_complete",
+        ),
+        SIGN_IN,
+    ),
+    **dict.fromkeys(
+        (
+            *("wagtailcore_login", "account_login", "account_logout", "account_reset_password"),
+            *("account_reset_password_done", "account_reset_password_from_key"),
+            *("account_reset_password_from_key_done", "mfa_authenticate"),
+            *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
+        ),
+        SIGN_IN,
+    ),
+    # One's own password, second factor and sessions, whether one has a role or not
+    **dict.fromkeys(
+        (
+            *("account_reauthenticate", "account_change_password", "account_set_password"),
+            *("usersessions_list", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp"),
+            *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+            "mfa_download_recovery_codes",
+        ),
+        SIGN_IN,
+    ),
+    "sign_ins": _list(PEOPLE),
+    "sign_ins_results": _list(PEOPLE),
+    "wagtailadmin_account": EVERYBODY,
+    "wagtailadmin_dismissibles": EVERYBODY,
+}
+
+PAGES = {
+    "wagtailadmin_explore_root": _list(READERS),
+    "wagtailadmin_explore": _object(READERS),
+    "wagtailadmin_explore_results": _object(READERS),
+    **_area(
+        "wagtailadmin_pages",
+        add=_object(WRITERS),
+        preview_on_add=_object(WRITERS, shows_public=True),
+        type_use=_list(READERS),
+        type_use_results=_list(READERS),
+        choose_parent=_list(STAFF),
+        usage=_object(READERS),
+        # A leader opens what waits for the leader's approval, here and to copy it
+        edit=_object(READERS),
+        preview_on_edit=_object(WRITERS, shows_public=True),
+        view_draft=_object(READERS, shows_public=True),
+        add_subpage=_object(WRITERS),
+        delete=_object(WRITERS),
+        unpublish=CLOSED,
+        convert_alias=CLOSED,
+        search=_list(READERS),
+        search_results=_list(READERS),
+        move=_object(WRITERS),
+        move_confirm=_object(WRITERS),
+        set_page_position=CLOSED,
+        copy=_object(READERS),
+        workflow_action=_object(frozenset({LEADER})),
+        collect_workflow_action_data=_object(frozenset({LEADER})),
+        confirm_workflow_cancellation=_object(READERS),
+        workflow_preview=_object(READERS, shows_public=True, foreign=TO_DASHBOARD),
+        set_privacy=CLOSED,
+        lock=_object(frozenset({LEADER})),
+        unlock=CLOSED,
+        # An old address that sends whoever asks on to the history, which refuses
+        revisions_index=EVERYBODY,
+        revisions_view=_object(READERS, shows_public=True),
+        revisions_revert=_object(READERS),
+        revisions_unschedule=CLOSED,
+        revisions_compare=_object(READERS),
+        workflow_history=_object(READERS),
+        workflow_history_detail=_object(READERS),
+        history=_object(READERS),
+        history_results=_object(READERS),
+    ),
+    "wagtail_bulk_action": _object(WRITERS),
+}
+
+# What is live may be linked to by everybody
+CHOOSERS = {
+    "wagtailadmin_choose_page": _list(STAFF, shows_public=True),
+    "wagtailadmin_choose_page_child": _object(READERS, shows_public=True, foreign=frozenset({200})),
+    "wagtailadmin_choose_page_search": _list(STAFF, shows_public=True),
+    "wagtailadmin_choose_page_chosen_multiple": _list(STAFF, shows_public=True),
+    "wagtailadmin_choose_page_external_link": _list(STAFF),
+    "wagtailadmin_choose_page_email_link": _list(STAFF),
+    "wagtailadmin_choose_page_phone_link": _list(STAFF),
+    "wagtailadmin_choose_page_anchor_link": _list(STAFF),
+    "wagtailadmin_tag_autocomplete": _list(STAFF),
+    "wagtailadmin_tag_model_autocomplete": _list(STAFF),
+    "wagtailembeds:chooser": _list(STAFF),
+    "wagtailembeds:chooser_upload": _list(STAFF),
+    "wagtailadmin_block_preview": _list(STAFF),
+}
+
+IMAGES = {
+    **_area(
+        "wagtailimages",
+        index=_list(WRITERS),
+        index_results=_list(WRITERS),
+        edit=_object(WRITERS),
+        delete=_object(WRITERS),
+        url_generator=CLOSED,
+        url_generator_output=CLOSED,
+        preview=_object(WRITERS),
+        add=_list(WRITERS),
+        image_usage=_object(WRITERS),
+        add_multiple=_list(WRITERS),
+        edit_multiple=_object(WRITERS),
+        create_multiple_from_uploaded_image=_object(WRITERS),
+        delete_multiple=_object(WRITERS),
+        delete_upload_multiple=_object(WRITERS),
+    ),
+    **_area(
+        "wagtailimages_chooser",
+        choose=_list(STAFF),
+        choose_results=_list(STAFF),
+        chosen=_object(READERS),
+        chosen_multiple=_list(STAFF),
+        create=_list(WRITERS),
+        select_format=_object(READERS),
+    ),
+}
+
+DOCUMENTS = {
+    **_area(
+        "wagtaildocs",
+        index=_list(WRITERS),
+        index_results=_list(WRITERS),
+        add=_list(WRITERS),
+        edit=_object(WRITERS),
+        delete=_object(WRITERS),
+        add_multiple=_list(WRITERS),
+        edit_multiple=_object(WRITERS),
+        create_multiple_from_uploaded_document=_object(WRITERS),
+        delete_multiple=_object(WRITERS),
+        delete_upload_multiple=_object(WRITERS),
+        document_usage=_object(WRITERS),
+    ),
+    **_area(
+        "wagtaildocs_chooser",
+        choose=_list(STAFF),
+        choose_results=_list(STAFF),
+        chosen=_object(READERS),
+        chosen_multiple=_list(STAFF),
+        create=_list(WRITERS),
+    ),
+}
+
+API = {
+    "wagtailadmin_api:pages:listing": _list(STAFF),
+    "wagtailadmin_api:pages:detail": _object(READERS),
+    "wagtailadmin_api:pages:find": _list(OWNERS),
+    "wagtailadmin_api:pages:action": CLOSED,
+    "wagtailadmin_api:documents:listing": _list(STAFF),
+    "wagtailadmin_api:documents:detail": _object(READERS),
+    "wagtailadmin_api:documents:find": _list(OWNERS),
+    "wagtailadmin_api:images:listing": _list(STAFF),
+    "wagtailadmin_api:images:detail": _object(READERS),
+    "wagtailadmin_api:images:find": _list(OWNERS),
+}
+
+REPORTS = _area(
+    "wagtailadmin_reports",
+    **dict.fromkeys(
+        (
+            *("locked_pages", "locked_pages_results", "workflow", "workflow_results"),
+            *("workflow_tasks", "workflow_tasks_results", "site_history"),
+            *("site_history_results", "aging_pages", "aging_pages_results"),
+            *("page_types_usage", "page_types_usage_results"),
+        ),
+        _list(READERS),
+    ),
+)
+
+PEOPLE_SCREENS = _area(
+    "wagtailusers_users",
+    index=_list(PEOPLE),
+    index_results=_list(PEOPLE),
+    add=_list(PEOPLE),
+    **dict.fromkeys(
+        (
+            *("edit", "history", "history_results", "link", "password", "sign_out"),
+            *("deactivate", "reactivate", "add_role", "end_role", "principal"),
+        ),
+        _object(PEOPLE),
+    ),
+)
+
+ADMIN = {
+    "wagtailadmin_home": EVERYBODY,
+    "landing": EVERYBODY,
+    "(admin/test404/)": EVERYBODY,
+    "(admin/^.*/$)": CLOSED,
+    "wagtailadmin_error_test": CLOSED,
+    "wagtailadmin_editing_sessions:ping": _object(WRITERS),
+    "wagtailadmin_editing_sessions:release": EVERYBODY,
+    "wagtailsnippets:index": CLOSED,
+}
+
+# Written by actions, or the IT office's
+_CLOSED_AREAS = {
+    "units_limits": ("quotas", "levels", "level", "quota", "features", "feature"),
+    "delegations": ("index", "end"),
+    "wagtailadmin_collections": ("index", "add", "edit", "delete", "set_privacy"),
+    "wagtailadmin_workflows": (
+        *("index", "index_results", "add", "enable", "disable", "edit", "usage", "usage_results"),
+        *("remove", "add_task", "select_task_type", "task_index", "task_index_results"),
+        *("edit_task", "disable_task", "enable_task", "task_chooser", "task_chooser_results"),
+        *("task_chooser_create", "task_chosen"),
+    ),
+    "wagtailredirects": (
+        *("index", "index_results", "add", "edit", "delete", "start_import", "process_import"),
+    ),
+    "wagtaillocales": (
+        *("index", "index_results", "add", "edit", "delete", "history", "history_results"),
+        "usage",
+    ),
+    "wagtailsites": (
+        *("index", "index_results", "add", "edit", "delete", "history", "history_results"),
+        *("usage", "copy"),
+    ),
+    "wagtailusers_groups": (
+        *("index", "index_results", "add", "edit", "delete", "history", "history_results"),
+        "usage",
+    ),
+}
+CENTRE = {f"{area}:{name}": CLOSED for area, names in _CLOSED_AREAS.items() for name in names}
+
+VIEWS = {
+    **CITIZENS,
+    **FILES,
+    **ACCOUNTS,
+    **PAGES,
+    **CHOOSERS,
+    **IMAGES,
+    **DOCUMENTS,
+    **API,
+    **REPORTS,
+    **PEOPLE_SCREENS,
+    **ADMIN,
+    **CENTRE,
+}
