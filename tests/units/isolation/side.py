@@ -79,7 +79,7 @@ def _add_people(side, name):
         person = make_person(
             f"{name(role).split()[0]}",
             full_name=name(f"{role}-person"),
-            staff_number=name(f"{role}-number"),
+            staff_number=name(f"{role}-number").split()[0],
             email=f"{name(role).split()[0]}@{code}.invalid",
         )
         membership = add_member(person, Role.EDITOR if role == "former" else role, unit=side.unit)

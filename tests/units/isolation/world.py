@@ -66,6 +66,7 @@ def make_world():
         "operator": near.operator,
         "former": near.former,
         "delegate": delegate,
+        "keeper": make_member(Role.EDITOR, portal.unit),
         "inspector": make_member(Role.INSPECTOR),
         "root": make_superuser(),
     }
