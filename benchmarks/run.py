@@ -31,6 +31,7 @@ def start_django() -> None:
 def measure(sizes: Sequence[int]) -> Iterator[Row]:
     """Let a city grow to each of the sizes, and measure every budget there."""
     from benchmarks.address_book import AddressBookTime
+    from benchmarks.admin_views import AdminViews
     from benchmarks.budgets import Budget
     from benchmarks.city import City
     from benchmarks.links import Links
@@ -38,7 +39,13 @@ def measure(sizes: Sequence[int]) -> Iterator[Row]:
     from benchmarks.public_pages import PublicPages
 
     city = City()
-    budgets: list[Budget] = [Provisioning(), PublicPages(), Links(), AddressBookTime()]
+    budgets: list[Budget] = [
+        Provisioning(),
+        PublicPages(),
+        Links(),
+        AddressBookTime(),
+        AdminViews(),
+    ]
     for size in sizes:
         started = time.perf_counter()
         growth = city.grow(_missing(city.units, size))
