@@ -248,11 +248,21 @@ def test_the_upload_form_does_not_warn_of_another_unit(client, unit):
     assert other.name not in str(form.fields["file"].help_text)
 
 
+@pytest.fixture
+def committed_unit(django_db_setup, django_db_blocker):
+    """A unit with room for 1 MB that other connections see too, and that is gone afterwards."""
+    with django_db_blocker.unblock():
+        unit = make_unit(max_storage=1)
+        collection = make_collection(unit)
+        yield unit
+        Document.objects.filter(collection=collection).delete()
+        unit.delete()
+        collection.delete()
+
+
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_of_two_uploads_at_once_only_what_fits_is_stored():
-    unit = make_unit(max_storage=1)
-    make_collection(unit)
+def test_of_two_uploads_at_once_only_what_fits_is_stored(committed_unit):
+    unit = committed_unit
 
     def upload_half(_number):
         try:
