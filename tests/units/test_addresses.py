@@ -1,7 +1,7 @@
 """The address book: what it holds, when it is read again, and what a link costs."""
 
 from concurrent.futures import ThreadPoolExecutor
-from time import thread_time
+from time import sleep, thread_time
 from timeit import timeit
 
 import pytest
@@ -243,8 +243,15 @@ def test_link_at_1000_units_costs_what_it_costs_at_one(thousand_units, rf, way):
         addresses._provisional.book = book
         return timeit(link, timer=thread_time, number=200)
 
-    # By turns, since the machine may be busy for a while
-    costs = [(cost(few), cost(many)) for _round in range(100)]
+    # By turns, and again after a pause, since the machine may be busy for a while: what counts is
+    # the least that either was ever seen to cost
+    at_one = at_thousand = float("inf")
+    for _try in range(40):
+        for _round in range(25):
+            at_one, at_thousand = min(at_one, cost(few)), min(at_thousand, cost(many))
+        if at_thousand <= 1.2 * at_one:
+            break
+        sleep(0.25)
 
     assert len(many.units) > 1000
-    assert min(b for _a, b in costs) <= 1.2 * min(a for a, _b in costs)
+    assert at_thousand <= 1.2 * at_one
