@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
 from content import workload, writing
-from content.unit_pages import pages_of, pages_of_system
 from search.models import PublishedItem
 from units.addresses import address_book
 from units.entries import UnitEntry
 from units.enums import Role, System, UnitState
 from units.models import Unit
+from units.unit_pages import pages_of, pages_of_system
 from units.workbench.panels import WorkPanel, register_panel
 
 REVIEWED_SYSTEMS = {

@@ -27,11 +27,11 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from content.enums import UpdateRule
 from content.models import ColumnPage
-from content.unit_pages import pages_of
 from content.writing import shows_text
 from search.models import PublishedItem
 from search.registry import item_types
 from units.models import Unit, User
+from units.unit_pages import pages_of
 
 SOON = datetime.timedelta(days=5)  # how long before a column is due it is shown
 DAYS_OF = {UpdateRule.YEARLY: 365}

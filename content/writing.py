@@ -12,10 +12,10 @@ from wagtail.models import Page
 
 from content.enums import ColumnLayout
 from content.models import ColumnPage
-from content.unit_pages import pages_of
 from search.registry import item_types
 from units.addresses import address_book
 from units.models import ColumnDelegation, Unit
+from units.unit_pages import pages_of
 
 OF_TEXT = (ColumnLayout.TEXT, ColumnLayout.INTERACTION)  # layouts that show the column's own text
 

@@ -14,14 +14,14 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from units.entries import RootEntry
+from units.unit_pages import path_after
 
 _STEP = 4  # characters a level of the tree path
 
 
 def pages_below(prefix: str) -> QuerySet[Page]:
     """Return the pages below a tree path, as a range that both databases answer by index."""
-    successor = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    return Page.objects.filter(path__gt=prefix, path__lt=successor)
+    return Page.objects.filter(path__gt=prefix, path__lt=path_after(prefix))
 
 
 def route(request: HttpRequest, root: RootEntry, components: Sequence[str]) -> RouteResult:

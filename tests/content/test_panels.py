@@ -11,7 +11,6 @@ from content import workload, writing
 from content.enums import ColumnLayout, UpdateRule
 from content.models import ArticlePage, ColumnPage
 from content.panels import WaitingPanel
-from content.unit_pages import pages_of
 from tests.factories import (
     make_column,
     make_home,
@@ -27,6 +26,7 @@ from units.access import ensure_unit_groups
 from units.enums import Role
 from units.models import ColumnDelegation, Membership
 from units.people.actions import delegate_column
+from units.unit_pages import pages_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Substr
 from wagtail.models import Page, get_page_models
 
-from units.models import UNIT_PREFIX_LENGTH, ColumnDelegation, Unit, UnitRoot
+from units.models import ColumnDelegation, Unit, UnitRoot
+from units.unit_pages import pages_of
 
 
 def types_with_pages_below() -> list[type[Page]]:
@@ -40,14 +40,9 @@ def pages_kept_in(unit: Unit) -> QuerySet[Page]:
     They are the unit's own (I1: for the portal, all that stand in no unit's home) and those in the
     portal's columns delegated to it.
     """
-    roots = UnitRoot.objects.filter(unit=unit).values_list("prefix", flat=True)
     columns = ColumnDelegation.objects.active().for_unit(unit).values_list("page__path", flat=True)
-    inside = (Q(path__startswith=prefix) for prefix in [*roots, *columns])
-    pages = Page.objects.filter(reduce(or_, inside, Q(pk__in=()))).order_by("path")
-    if not unit.is_portal:
-        return pages
-    homes = UnitRoot.objects.exclude(unit=unit).values("prefix")
-    return pages.alias(home=Substr("path", 1, UNIT_PREFIX_LENGTH)).exclude(home__in=homes)
+    delegated = reduce(or_, (Q(path__startswith=path) for path in columns), Q(pk__in=()))
+    return (pages_of([unit]) | Page.objects.filter(delegated)).order_by("path")
 
 
 def delegable_columns() -> QuerySet[Page]:

@@ -26,10 +26,29 @@ def role_choices(user: User) -> list[tuple[str, str]]:
     return [(role.value, str(role.label)) for role in roles_given_by(user)]
 
 
-class PlacedRolesMixin:
-    """Checks that roles of a unit come with one, and central roles with none."""
+class PlacedRolesForm(forms.Form):
+    """Gives roles in a place: it offers those the user may give, and checks that they fit there."""
 
-    user: User
+    # The field of the subclass that takes the roles, one or several.
+    roles_field = ""
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        choices = role_choices(user)
+        self.fields[self.roles_field].choices = choices  # type: ignore[attr-defined]
+        gives_central = any(value in CENTRE_ROLES for value, _label in choices)
+        self.fields["unit"] = UnitField(units_managed_by(user), required=not gives_central)
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse roles in a place where they are not given."""
+        cleaned = super().clean() or {}
+        if self.roles_field in cleaned and "unit" in cleaned:
+            chosen = cleaned[self.roles_field]
+            roles = [chosen] if isinstance(chosen, str) else chosen
+            self.refuse_misplaced(roles, cleaned["unit"])
+        return cleaned
 
     def refuse_misplaced(self, roles: list[str], unit: Unit | None) -> None:
         """Raise ``ValidationError`` for a role that the user may not give there."""
@@ -64,7 +83,7 @@ class PersonForm(forms.Form):
         )
 
 
-class InviteForm(PlacedRolesMixin, forms.Form):
+class InviteForm(PlacedRolesForm):
     """A new person: who it is, what they will do, and how they come to a password."""
 
     username = forms.CharField(
@@ -89,23 +108,8 @@ class InviteForm(PlacedRolesMixin, forms.Form):
         initial=Way.LINK,
         widget=forms.RadioSelect,
     )
+    roles_field = "roles"
     field_order = ("username", "full_name", "staff_number", "email", "unit", "roles", "way")
-
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.user = user
-        choices = role_choices(user)
-        self.fields["roles"].choices = choices  # type: ignore[attr-defined]
-        gives_central = any(value in CENTRE_ROLES for value, _label in choices)
-        self.fields["unit"] = UnitField(units_managed_by(user), required=not gives_central)
-        self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse roles in a place where they are not given."""
-        cleaned = super().clean() or {}
-        if "roles" in cleaned and "unit" in cleaned:
-            self.refuse_misplaced(cleaned["roles"], cleaned["unit"])
-        return cleaned
 
     def values(self) -> dict[str, Any]:
         """Return the clean values as the action takes them."""
@@ -114,27 +118,12 @@ class InviteForm(PlacedRolesMixin, forms.Form):
         return cleaned | {"roles": roles, "way": Way(cleaned["way"])}
 
 
-class RoleForm(PlacedRolesMixin, forms.Form):
+class RoleForm(PlacedRolesForm):
     """One more role for a person."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"))
+    roles_field = "role"
     field_order = ("unit", "role")
-
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.user = user
-        choices = role_choices(user)
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
-        gives_central = any(value in CENTRE_ROLES for value, _label in choices)
-        self.fields["unit"] = UnitField(units_managed_by(user), required=not gives_central)
-        self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a role in a place where it is not given."""
-        cleaned = super().clean() or {}
-        if "role" in cleaned and "unit" in cleaned:
-            self.refuse_misplaced([cleaned["role"]], cleaned["unit"])
-        return cleaned
 
 
 class SuccessorForm(forms.Form):

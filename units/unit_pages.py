@@ -19,26 +19,27 @@ def pages_of(units: Iterable[Unit]) -> QuerySet[Page]:
     inside = Q(pk__in=[])
     for unit in units:
         for root in book.by_id[unit.pk].roots:
-            inside |= _portal_pages(root.prefix) if unit.is_portal else _below(root.prefix)
+            inside |= outside_homes(root.prefix) if unit.is_portal else _below(root.prefix)
     return Page.objects.filter(inside)
 
 
 def _below(prefix: str) -> Q:
-    return Q(path__gte=prefix, path__lt=_after(prefix))
+    return Q(path__gte=prefix, path__lt=path_after(prefix))
 
 
-def _after(prefix: str) -> str:
+def path_after(prefix: str) -> str:
+    """Return the tree path before which everything at and below ``prefix`` stands."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
-def _portal_pages(prefix: str) -> Q:
-    """Match the pages below a portal's home without those below the directory: units' homes."""
+def outside_homes(prefix: str) -> Q:
+    """Match the pages at and below a tree path without those below a directory: units' homes."""
     inside, start = Q(pk__in=[]), prefix
     homes = (path for path in address_book().by_prefix if path.startswith(prefix))
     for directory in sorted({path[: -Page.steplen] for path in homes if path != prefix}):
         inside |= Q(path__gte=start, path__lte=directory)
-        start = _after(directory)
-    return inside | Q(path__gte=start, path__lt=_after(prefix))
+        start = path_after(directory)
+    return inside | Q(path__gte=start, path__lt=path_after(prefix))
 
 
 def pages_of_system(system: System) -> QuerySet[Page]:
