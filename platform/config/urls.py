@@ -16,11 +16,13 @@ from units.accounts import urls as accounts_urls
 from units.accounts.urls import sign_in
 from units.fence import urls as fence_urls
 from units.workbench import urls as workbench_urls
+from workflows.urls import admin_urlpatterns as workflows_urls
 
 urlpatterns = [
     path("admin/", include(accounts_urls)),
     path("admin/", include(fence_urls)),
     path("admin/", include(files_urls)),
+    path("admin/", include(workflows_urls)),
     path("admin/", include(workbench_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("_util/login/", sign_in, name="wagtailcore_login"),

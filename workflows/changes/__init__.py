@@ -1,0 +1,1 @@
+"""Changes of what the public sees outside pages, by two persons."""

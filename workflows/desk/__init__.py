@@ -1,0 +1,1 @@
+"""The editor's side: check list, submission, progress, withdrawal and recall."""

@@ -1,0 +1,5 @@
+"""Addresses in the admin."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The approval inbox, where reviewers read and decide."""

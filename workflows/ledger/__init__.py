@@ -1,0 +1,1 @@
+"""The ledger: writing it, proving it, and the certificates that follow from it (I9)."""

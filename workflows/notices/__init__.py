@@ -1,0 +1,1 @@
+"""Telling people what waits for them and what became of their work."""

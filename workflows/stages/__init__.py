@@ -1,0 +1,1 @@
+"""The three stages: who decides, in which order, and what follows (I8)."""

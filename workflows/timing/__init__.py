@@ -1,0 +1,1 @@
+"""Deadlines in working days, reminders, escalation and delegated authority."""

@@ -1,0 +1,1 @@
+"""What the gate adds to the admin; each part registers its hooks on import."""
