@@ -12,7 +12,8 @@ RUN pip install --require-hashes --requirement /tmp/base.txt
 FROM python:3.11.14-slim-bookworm
 
 RUN useradd --system --uid 10001 --home-dir /srv/batong --shell /usr/sbin/nologin batong \
-    && install -d -o batong -g batong /srv/batong/var /srv/batong/var/static /srv/batong/var/media
+    && install -d -o batong -g batong /srv/batong/var /srv/batong/var/static /srv/batong/var/media \
+    /srv/batong/var/ledger
 
 COPY --from=build /opt/venv /opt/venv
 COPY . /srv/batong

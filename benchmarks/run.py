@@ -32,6 +32,7 @@ def measure(sizes: Sequence[int]) -> Iterator[Row]:
     """Let a city grow to each of the sizes, and measure every budget there."""
     from benchmarks.address_book import AddressBookTime
     from benchmarks.admin_views import AdminViews
+    from benchmarks.approval_inbox import ApprovalInbox
     from benchmarks.budgets import Budget
     from benchmarks.city import City
     from benchmarks.links import Links
@@ -45,6 +46,7 @@ def measure(sizes: Sequence[int]) -> Iterator[Row]:
         Links(),
         AddressBookTime(),
         AdminViews(),
+        ApprovalInbox(),
     ]
     for size in sizes:
         started = time.perf_counter()

@@ -23,6 +23,7 @@ from search.models import PublishedItem
 from units.actions import switch_presence
 from units.enums import Presence
 from units.models import Unit, User
+from workflows.gate.certificates import structure
 
 DEFAULT_BLUEPRINT = "city"
 BATCH = 20
@@ -165,7 +166,7 @@ def apply_blueprint(
         .values_list("pk", flat=True)
     )
     for start in range(0, len(todo), BATCH):
-        _apply_batch(todo[start : start + BATCH], proposal.to_version)
+        _apply_batch(todo[start : start + BATCH], proposal)
         if progress:
             progress(min(start + BATCH, len(todo)), len(todo))
     BlueprintProposal.objects.filter(pk=proposal.pk, applied_at=None).update(
@@ -175,13 +176,24 @@ def apply_blueprint(
 
 
 @transaction.atomic
-def _apply_batch(ids: list[int], version: int) -> None:
+def _apply_batch(ids: list[int], proposal: BlueprintProposal) -> None:
+    version = proposal.to_version
     recorded = UnitBlueprint.objects.select_for_update(of=("self",)).filter(pk__in=ids)
-    for row in recorded.exclude(version=version).select_related("unit"):
-        old, new = (_for_unit(row, v) for v in (row.version, version))
-        bring_to(row.unit, old, new)
-        row.version, row.applied_at = version, timezone.now()
-        row.save(update_fields=("version", "applied_at"))
+    rows = list(recorded.exclude(version=version).select_related("unit"))
+    if not rows:
+        return
+    with structure(
+        [row.unit for row in rows],
+        reason=_("Blueprint applied"),
+        user=proposal.approved_by,
+        blueprint_name=proposal.blueprint,
+        blueprint_version=version,
+    ):
+        for row in rows:
+            old, new = (_for_unit(row, v) for v in (row.version, version))
+            bring_to(row.unit, old, new)
+            row.version, row.applied_at = version, timezone.now()
+            row.save(update_fields=("version", "applied_at"))
 
 
 def _for_unit(row: UnitBlueprint, version: int) -> Blueprint:

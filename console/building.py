@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ from units.bulk_streams import read_streams
 from units.enums import Presence
 from units.models import Unit, UnitHost, UnitRoot, User
 from units.pages import UnitPage
+from workflows.gate.certificates import fixtures, structure
+from workflows.gate.public_files import follow_new_pages
 
 # Makes the items of new sites, and may fill the texts of their columns: returns where they go.
 Contents = Callable[[Sequence[NewSite]], Sequence[Placement]]
@@ -37,7 +40,10 @@ class ProvisionError(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BuildOrder:
-    """What is to be built for each unit of a run; ``opens`` those whose contents are complete."""
+    """What is to be built for each unit of a run; ``opens`` those whose contents are complete.
+
+    Contents are made up: only installs for made-up content take them.
+    """
 
     blueprint: Blueprint
     presence: Presence = Presence.SITE
@@ -53,11 +59,31 @@ class Built(NamedTuple):
     known_hosts: list[UnitHost]
 
 
+@contextmanager
+def certified(units: Sequence[Unit], order: BuildOrder, *, user: User | None) -> Iterator[None]:
+    """Let what is built for units become public: their structure, and contents if there are any.
+
+    Raises ``PermissionDenied`` for contents on an install for real content (I7).
+    """
+    with (
+        fixtures() if order.contents else nullcontext(),
+        structure(
+            units,
+            reason=_("Provisioning"),
+            user=user,
+            blueprint_name=order.blueprint.name,
+            blueprint_version=order.blueprint.version,
+        ),
+    ):
+        yield
+
+
 def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) -> Built:
     """Give units, none of which has a home, all that a unit site consists of.
 
-    Runs inside the caller's transaction. Sets presence and collection of the units, and opens
-    those whose required columns are all filled, if so ordered.
+    Runs inside the caller's transaction, while what it builds is :func:`certified`. Sets presence
+    and collection of the units, and opens those whose required columns are all filled, if so
+    ordered.
     """
     _make_collections(units)
     sites, pages = _make_pages(units, order, at=at)
@@ -78,6 +104,8 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
     read_streams(pages)
     publish_in_bulk(pages)
     insert_references(pages)
+    if order.contents:
+        follow_new_pages(pages)
     UnitBlueprint.objects.bulk_create(
         [
             UnitBlueprint(

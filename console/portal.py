@@ -22,6 +22,7 @@ from units.bulk_references import insert_references
 from units.enums import PORTAL_CODE
 from units.models import Unit
 from units.pages import UnitPage
+from workflows.gate.certificates import structure
 
 PORTAL_BLUEPRINT = "portal"
 
@@ -34,7 +35,13 @@ def set_up_portal() -> PortalHomePage:
     if home is not None:
         return home
     blueprint = load_blueprint(PORTAL_BLUEPRINT)
-    home, pages = _make_pages(unit, blueprint)
+    with structure(
+        [unit],
+        reason=_("Setting up the portal"),
+        blueprint_name=blueprint.name,
+        blueprint_version=blueprint.version,
+    ):
+        home, pages = _make_pages(unit, blueprint)
     register_root(unit, home)
     _make_collections(unit)
     Site.objects.create(

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
-from console.building import BuildOrder, build
+from console.building import BuildOrder, build, certified
 from console.digests import SiteDigest, digests_of
 from console.enums import EntryState
 from console.models import ProvisionEntry, ProvisionRun
@@ -94,24 +94,29 @@ def _provision_batch(part: Sequence[Unit], order: BuildOrder, run: ProvisionRun)
     if not todo:
         return []
     before = _facts_before(todo)
-    built = build(todo, order, at=started_at)
-    for host in built.known_hosts:
-        before[host.unit_id]["hosts"].append(host.host)
-    write_entries(
-        run,
-        todo,
-        digests_of(todo, built.roots),
-        EntryState.BUILT,
-        versions={unit.pk: (order.blueprint.name, order.blueprint.version) for unit in todo},
-        started_at=started_at,
-        before=before,
-    )
-    for unit in todo:
+    with certified(todo, order, user=run.started_by):
+        built = build(todo, order, at=started_at)
+        for host in built.known_hosts:
+            before[host.unit_id]["hosts"].append(host.host)
+        write_entries(
+            run,
+            todo,
+            digests_of(todo, built.roots),
+            EntryState.BUILT,
+            versions={unit.pk: (order.blueprint.name, order.blueprint.version) for unit in todo},
+            started_at=started_at,
+            before=before,
+        )
+        _tell_of_presence(todo, before)
+    transaction.on_commit(Site.clear_site_root_paths_cache)
+    return todo
+
+
+def _tell_of_presence(units: Sequence[Unit], before: Mapping[int, dict[str, Any]]) -> None:
+    for unit in units:
         was = Presence(before[unit.pk]["presence"])
         if was != unit.presence:
             presence_changed.send(sender=Unit, unit=unit, before=was, after=unit.presence)
-    transaction.on_commit(Site.clear_site_root_paths_cache)
-    return todo
 
 
 def _facts_before(units: Sequence[Unit]) -> dict[int, dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.functions import Substr
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site
@@ -22,6 +23,7 @@ from units import access, addresses
 from units.enums import Presence
 from units.events import presence_changed
 from units.models import UNIT_PREFIX_LENGTH, Unit, UnitHost, UnitRoot, User
+from workflows.gate.certificates import structure
 
 
 def undo_units(
@@ -74,7 +76,10 @@ def _undo_batch(part: Sequence[Unit], run: ProvisionRun) -> tuple[list[Unit], li
     if not todo:
         return [], refused
     try:
-        with transaction.atomic():
+        with (
+            transaction.atomic(),
+            structure(todo, reason=_("Provisioning undone"), user=run.started_by),
+        ):
             _remove(todo, standing)
     except ProtectedError:
         return [], refused + todo

@@ -12,9 +12,13 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the read side of the page types, count columns, and follow published homes."""
-        from content import descriptions, feeds, quotas, signals  # noqa: F401
+        """Tell the lower apps of the page types, count columns, and follow published homes."""
+        from content import descriptions, feeds, quotas, requirements, signals  # noqa: F401
+        from workflows.gate.classification import Exposure, classify
 
         descriptions.register()
         feeds.register()
         quotas.register()
+        requirements.register()
+        # The read side, below, cannot know the gate
+        classify(Exposure.DERIVED, "search.PublishedItem")

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from units.fence.forms import UnitPageForm
-from units.tree_guard import UnitPagePermissionTester
+from workflows.pages import GatedPagePermissionTester
 
 LAYOUT_REFUSED = "batong.layout_refused"
 
@@ -35,7 +35,7 @@ BULK_ATTEMPTS = frozenset({"delete", "unpublish", "move"})
 AnyUser = AbstractUser | AnonymousUser
 
 
-class LayoutPermissionTester(UnitPagePermissionTester):
+class LayoutPermissionTester(GatedPagePermissionTester):
     """A tester that lets nobody, the emergency account included, touch what stands fast."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -80,8 +80,9 @@ class LayoutForm(UnitPageForm):
 
 
 class FixedLayout:
-    """A page whose layout may stand fast; mixed into page types before ``UnitPage``."""
+    """A page whose layout may stand fast; mixed into page types before ``GatedPage``."""
 
+    is_structure_page: ClassVar[bool] = True
     base_form_class = LayoutForm
 
     # What no draft decides: these stay as they are stored, whichever revision is taken up.

@@ -8,25 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 
 from content import workload, writing
 from search.models import PublishedItem
 from units.addresses import address_book
 from units.entries import UnitEntry
-from units.enums import Role, System, UnitState
+from units.enums import Role, UnitState
 from units.models import Unit
-from units.unit_pages import pages_of, pages_of_system
 from units.workbench.panels import WorkPanel, register_panel
-
-REVIEWED_SYSTEMS = {
-    Role.PARTY_OFFICE: System.PARTY,
-    Role.GOVERNMENT_OFFICE: System.GOVERNMENT,
-}
+from workflows.models import Decision
 
 
 @dataclass(frozen=True)
@@ -40,10 +35,10 @@ class PageRow:
 
 
 @dataclass(frozen=True)
-class StateRow:
-    """A page in a workflow."""
+class ReturnedRow:
+    """A page that came back, with the decision that says why."""
 
-    state: WorkflowState
+    decision: Decision
     row: PageRow
 
 
@@ -61,16 +56,12 @@ def page_rows(pages: Sequence[Page], url_name: str) -> list[PageRow]:
     ]
 
 
-def state_rows(shown: PaginatorPage[WorkflowState], url_name: str) -> list[StateRow]:
-    """Return the pages of workflow states; those deleted meanwhile are left out."""
-    states = list(shown)
-    pages = Page.objects.in_bulk([int(state.object_id) for state in states])
-    rows = {row.page.pk: row for row in page_rows(list(pages.values()), url_name)}
-    return [
-        StateRow(state, rows[int(state.object_id)])
-        for state in states
-        if int(state.object_id) in rows
-    ]
+def returned_rows(shown: PaginatorPage[Decision]) -> list[ReturnedRow]:
+    """Return the pages that decisions sent back, each leading to its progress."""
+    decisions = [found for found in shown if found.submission.page is not None]
+    pages = [found.submission.page for found in decisions if found.submission.page]
+    rows = page_rows(pages, "approval_progress")
+    return [ReturnedRow(*pair) for pair in zip(decisions, rows, strict=True)]
 
 
 class UnitPagesPanel(WorkPanel):
@@ -110,9 +101,8 @@ class ReturnedPanel(UnitPagesPanel):
     template_name = "content/panels/returned.html"
 
     def facts(self) -> dict[str, Any]:
-        shown = self.page_of(workload.returned(pages_of(self.units)))
-        rows = state_rows(shown, "wagtailadmin_pages:edit")
-        return {"shown": shown, "rows": rows, **self.several()}
+        shown = self.page_of(workload.returned(self.units, self.posts.user))
+        return {"shown": shown, "rows": returned_rows(shown), **self.several()}
 
 
 class DraftsPanel(UnitPagesPanel):
@@ -151,33 +141,6 @@ class DuePanel(UnitPagesPanel):
         """Return the column's unit, and where the person may write for it, if anywhere."""
         unit = address_book().for_path(due.column.path)
         return unit, writing.write_url(due.column) if unit.id in own else ""
-
-
-class WaitingPanel(UnitPagesPanel):
-    """What waits for a decision: of the leader's units, or of those an office reviews."""
-
-    key = "waiting"
-    heading = _("Waiting for a decision")
-    icon = "tasks"
-    template_name = "content/panels/waiting.html"
-    unit_roles = (Role.LEADER,)
-    is_wide = True
-
-    def facts(self) -> dict[str, Any]:
-        shown = self.page_of(workload.waiting(self._pages()))
-        rows = state_rows(shown, "wagtailadmin_pages:view_draft")
-        is_central = self.posts.has(*REVIEWED_SYSTEMS, Role.SECRECY)
-        return {"shown": shown, "rows": rows, "names_unit": is_central or len(self.units) > 1}
-
-    def _pages(self) -> QuerySet[Page] | None:
-        """Return the pages the person answers for; None stands for those of the whole city."""
-        if self.posts.has(Role.SECRECY):
-            return None
-        pages = pages_of(self.units)
-        for role, system in REVIEWED_SYSTEMS.items():
-            if self.posts.has(role):
-                pages |= pages_of_system(system)
-        return pages
 
 
 class StandingPanel(UnitPagesPanel):
@@ -221,8 +184,6 @@ class StandingPanel(UnitPagesPanel):
 
 def register() -> None:
     """Register the panels with the dashboard."""
-    reviewers = (*REVIEWED_SYSTEMS, Role.SECRECY)
-    register_panel(WaitingPanel, roles=(Role.LEADER, *reviewers), order=20)
     register_panel(StandingPanel, roles=(Role.LEADER,), order=25)
     register_panel(ReturnedPanel, roles=(Role.EDITOR,), order=30)
     register_panel(DuePanel, roles=(Role.EDITOR, Role.LEADER), order=40)

@@ -1,4 +1,4 @@
-"""Receivers that let a unit follow its published home, and keep its columns within its quota."""
+"""Receivers: new items begin as their unit's, units follow homes, columns stay within quotas."""
 
 from collections.abc import Collection
 from typing import Any
@@ -6,11 +6,20 @@ from typing import Any
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import copy_for_translation_done
+from wagtail.signals import copy_for_translation_done, init_new_page
 
 from content.models import ColumnPage, UnitHomePage
+from content.models.items import ItemPage
 from content.quotas import guard_column
 from units.actions import adopt_accent
+from units.addresses import address_book
+
+
+@receiver(init_new_page)
+def prefill_subject_class(page: Page, parent: Page, **kwargs: Any) -> None:
+    """Let the form of a new item begin with its unit's system (S082)."""
+    if isinstance(page, ItemPage) and not page.subject_class:
+        page.subject_class = address_book().for_path(parent.path).system
 
 
 @receiver(post_save, sender=UnitHomePage)

@@ -1,4 +1,4 @@
-"""What waits to be done in units: drafts, returned pages, pages to decide on, columns to update."""
+"""What waits to be done in units: drafts, returned pages, columns to update."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db.models import (
     Case,
     Exists,
     F,
-    IntegerField,
     Max,
     OuterRef,
     Q,
@@ -21,21 +20,23 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from wagtail.models import Page, WorkflowState, get_default_page_content_type
+from wagtail.models import Page
 
 from content.enums import UpdateRule
 from content.models import ColumnPage
 from content.writing import shows_text
 from search.models import PublishedItem
 from search.registry import item_types
+from units.fence.hiding import hidden_from
 from units.models import Unit, User
 from units.unit_pages import pages_of
+from workflows.enums import OPEN_SUBMISSIONS, SubmissionState, Verdict
+from workflows.models import Decision, Submission
 
 SOON = datetime.timedelta(days=5)  # how long before a column is due it is shown
 DAYS_OF = {UpdateRule.YEARLY: 365}
-OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def drafts(units: Iterable[Unit], user: User) -> QuerySet[Page]:
     """Return what is not finished and with nobody else, the person's own first, newest first.
 
     Items that never were public count, and whatever has changes that are not; homes and columns
-    which provisioning has yet to open do not.
+    which provisioning has yet to open do not. What is hidden from the person is left out (S083).
     """
     models = [found.model for found in item_types() if not found.is_structure]
     types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
@@ -75,7 +76,8 @@ def drafts(units: Iterable[Unit], user: User) -> QuerySet[Page]:
     return (
         pages_of(units)
         .filter(is_open)
-        .exclude(pk__in=_states(*OPEN).values("of_page"))
+        .exclude(pk__in=hidden_from(user))
+        .exclude(Exists(Submission.objects.filter(page=OuterRef("pk"), state__in=OPEN_SUBMISSIONS)))
         .annotate(
             is_mine=Case(
                 When(is_mine, then=Value(True)), default=Value(False), output_field=BooleanField()
@@ -87,32 +89,18 @@ def drafts(units: Iterable[Unit], user: User) -> QuerySet[Page]:
     )
 
 
-def waiting(pages: QuerySet[Page] | None = None) -> QuerySet[WorkflowState]:
-    """Return what waits for a decision, the longest first; of all units without ``pages``."""
-    states = _states(WorkflowState.STATUS_IN_PROGRESS).order_by("current_task_state__started_at")
-    return states if pages is None else states.filter(_among(pages))
+def returned(units: Iterable[Unit], user: User) -> QuerySet[Decision]:
+    """Return the decisions by which texts have come back to be changed, the latest first.
 
-
-def returned(pages: QuerySet[Page]) -> QuerySet[WorkflowState]:
-    """Return what has come back to be changed, the latest first."""
-    states = _states(WorkflowState.STATUS_NEEDS_CHANGES).filter(_among(pages))
-    return states.order_by("-current_task_state__finished_at")
-
-
-def _among(pages: QuerySet[Page]) -> Exists:
-    return Exists(pages.filter(pk=OuterRef("of_page")))
-
-
-def _states(*statuses: str) -> QuerySet[WorkflowState]:
-    """Return the states of pages in workflows; ``of_page`` is the id of the page."""
+    Those of texts that are hidden from the person are left out (S083).
+    """
+    pages = pages_of(units).exclude(pk__in=hidden_from(user))
+    back = Submission.objects.filter(state=SubmissionState.RETURNED, page__in=pages)
+    later = Decision.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
     return (
-        WorkflowState.objects.filter(
-            status__in=statuses, base_content_type=get_default_page_content_type()
-        )
-        .annotate(of_page=Cast("object_id", IntegerField()))
-        .select_related(
-            "requested_by", "current_task_state__task", "current_task_state__finished_by"
-        )
+        Decision.objects.filter(~Exists(later), verdict=Verdict.RETURNED, submission__in=back)
+        .select_related("submission__page", "person")
+        .order_by("-decided_at")
     )
 
 

@@ -12,7 +12,7 @@ class FilesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the files counted against the units' quotas."""
-        from files import quotas
+        """Connect the receivers, and have the files counted against the units' quotas."""
+        from files import checks, quotas, signals  # noqa: F401
 
         quotas.register()

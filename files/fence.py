@@ -19,11 +19,16 @@ from wagtail.documents import get_document_model
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.views import documents
 from wagtail.images import get_image_model
+from wagtail.images.api.admin.serializers import AdminImageSerializer
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.images.api.v2.serializers import ImageDownloadUrlField
 from wagtail.images.views import chooser as image_chooser
 from wagtail.images.views import images, multiple
 from wagtail.models import ReferenceIndex
 
+from files.addresses import image_address
+from files.models import Image
+from files.publicity import SaysIfPublic, SaysWhatIsPublic
 from units.fence.guards import Guard, register
 from units.fence.reach import instances_within_reach
 from units.fence.references import references_within_reach, usage_counts
@@ -56,16 +61,24 @@ class FencedDocumentsFilterSet(OwnTags, documents.DocumentsFilterSet):
         pass
 
 
-class FencedImageIndexView(images.IndexView):
+class FencedImageIndexView(SaysWhatIsPublic, images.IndexView):
     """The pictures a person keeps."""
 
     filterset_class = FencedImagesFilterSet
 
 
-class FencedDocumentIndexView(documents.IndexView):
+class FencedDocumentIndexView(SaysWhatIsPublic, documents.IndexView):
     """The documents a person keeps."""
 
     filterset_class = FencedDocumentsFilterSet
+
+
+class FencedImageEditView(SaysIfPublic, images.EditView):
+    """What is said of a picture."""
+
+
+class FencedDocumentEditView(SaysIfPublic, documents.EditView):
+    """What is said of a document."""
 
 
 class UsageWithinReach:
@@ -142,8 +155,24 @@ image_chooser_viewset = FencedImageChooserViewSet(
 )
 
 
+class PictureAddressField(ImageDownloadUrlField):
+    """The address of a picture as it was uploaded; its file in the media folder has none."""
+
+    def to_representation(self, image: Image) -> str:
+        """Return the address, where everybody is asked who he is unless the picture is public."""
+        return image_address(image.pk, "original")
+
+
+class FencedImageSerializer(AdminImageSerializer):
+    """A picture, as the admin's own scripts know it."""
+
+    download_url = PictureAddressField(read_only=True)
+
+
 class FencedImagesAPIViewSet(ImagesAdminAPIViewSet):
     """The pictures within reach, for the admin's own scripts."""
+
+    base_serializer_class = FencedImageSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return what the person may choose or keep."""

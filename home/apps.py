@@ -12,7 +12,10 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the read side of the front page."""
-        from home import descriptions
+        """Tell the read side of the front page, and put the links under two persons."""
+        from home import descriptions, link_changes
+        from workflows.gate.classification import Exposure, classify
 
         descriptions.register()
+        link_changes.register()
+        classify(Exposure.TWO_PERSON, "home.Link")

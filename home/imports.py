@@ -13,6 +13,9 @@ from home.models import Link
 from units.models import User
 from units.permissions import require_manager
 from units.tables import ImportRefused, LineError, Row, clean_cells, read_table
+from workflows.changes.carrying import carrying_out
+from workflows.enums import LedgerAction
+from workflows.ledger.record import record
 
 BATCH = 1000
 COLUMNS = ("group", "level", "title", "url")
@@ -56,7 +59,8 @@ def import_links(
     others = [link for url, link in known.items() if url not in values]
     if remove_others:
         result.removed = len(others)
-        Link.objects.filter(pk__in=[link.pk for link in others]).delete()
+        with carrying_out():
+            Link.objects.filter(pk__in=[link.pk for link in others]).delete()
     else:
         values |= {link.url: {} for link in others}
     for position, (url, cells) in enumerate(values.items(), start=1):
@@ -65,7 +69,25 @@ def import_links(
     Link.objects.bulk_update(
         result.changed, ["group", "level", "title", "position"], batch_size=BATCH
     )
+    _record(result, user)
     return result
+
+
+def _record(result: LinkResult, user: User | None) -> None:
+    """Tell the ledger of an import that changed something: no second person has seen it."""
+    counts = {
+        "added": len(result.new),
+        "changed": len(result.changed),
+        "removed": result.removed,
+    }
+    if any(counts.values()):
+        record(
+            LedgerAction.CHANGE_APPLIED,
+            user=user,
+            object_kind=Link._meta.verbose_name,
+            object=_("Link directory, from a file"),
+            counts=counts,
+        )
 
 
 def _values(rows: Sequence[Row], errors: list[LineError]) -> dict[str, dict[str, Any]]:

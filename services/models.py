@@ -58,6 +58,7 @@ class ServicePage(ItemPage):
         ),
         *ItemPage.text_panels,
         MultiFieldPanel(ItemPage.fact_panels, heading=_("Facts")),
+        MultiFieldPanel(ItemPage.approval_panels, heading=_("Facts for approval")),
     ]
 
     class Meta:

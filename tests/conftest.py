@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from tests import servers
+from workflows.gate import certificates
 
 # The same cases at each run of CI; other cases, and many more, at night
 SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -29,6 +30,21 @@ def server(starting):
             yield started
     except servers.MissingProgram as missing:
         skip_or_fail(f"{missing} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def made_up_content(request, _django_db_marker):
+    """Let every test make live pages without approvals, except those marked real_gate.
+
+    Threads of a test's own do not take part: there the gate is as in production.
+    """
+    if request.node.get_closest_marker("real_gate"):
+        yield
+        return
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    with certificates.fixtures():
+        yield
 
 
 @pytest.fixture

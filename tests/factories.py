@@ -12,6 +12,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from content.models import ArticlePage, ColumnPage, UnitHomePage, UnitIndexPage
 from files.models import Document, Image
+from files.public import publish_files
 from home.models import PortalHomePage
 from search.actions import publish_in_bulk
 from units.actions import register_root, register_unit, switch_presence
@@ -144,7 +145,7 @@ def make_image(unit=None, alternative_text="A bridge over a river", size=(64, 48
     """Return a small picture in the unit's collection."""
     canvas = ContentFile(b"", name=f"picture{number()}.png")
     PillowImage.new("RGB", size, (number() % 255, 120, 200)).save(canvas, "PNG")
-    image = Image(title="Picture", description=alternative_text, file=canvas)
+    image = Image(title="Picture", description=alternative_text, rights="Own work", file=canvas)
     if unit and unit.collection_id:
         image.collection_id = unit.collection_id
     image.save()
@@ -222,3 +223,10 @@ def make_superuser():
     """Return the emergency account, whom only the tree's rules and read-only models stop."""
     found = User.objects.filter(is_superuser=True).first()
     return found or User.objects.create_superuser(f"root{number()}", password="pass")
+
+
+def make_public(*files):
+    """Let a live page show files to the public, whatever it holds; return the page."""
+    page = make_column(make_portal())
+    publish_files(page.pk, {file.content_hash for file in files})
+    return page

@@ -29,6 +29,7 @@ HOST = "city.test"
 PREFIX = "batong-production-test"
 SECRETS = {
     "SECRET_KEY": "a long secret of the tests, with 0123456789 and more than fifty characters",
+    "BATONG_SIGNING_KEY": "YSBzZWNyZXQgb2YgdGhlIHRlc3RzLCAzMiBieXRlcyE=",
     "BATONG_PORTAL_HOST": HOST,
     "BATONG_CACHE_PREFIX": PREFIX,
     "CACHE_URL": "rediscache://127.0.0.1:1/0",
@@ -87,6 +88,7 @@ class Install:
             "BATONG_PUBLIC_PORT": str(self.ports["https"]),
             "BATONG_STATIC_ROOT": str(self.folder / "static"),
             "BATONG_MEDIA_ROOT": str(self.folder / "media"),
+            "BATONG_LEDGER_EXPORT": str(self.folder / "ledger"),
             "CACHE_URL": self.cache_url,
             "DATABASE_URL": self.url(role),
             "GUNICORN_BIND": f"127.0.0.1:{self.ports['web']}",
@@ -195,7 +197,7 @@ def test_production_refuses_to_start_without_a_required_variable(name):
 
 
 def test_deployment_check_finds_nothing(install):
-    command = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    command = ["manage.py", "check", "--deploy", "--database", "default", "--fail-level", "WARNING"]
 
     done = run(sys.executable, *command, **install.environment("web"))
 
@@ -220,6 +222,10 @@ def test_every_table_belongs_to_the_owner_role(install):
         "ALTER TABLE wagtailcore_page DISABLE TRIGGER ALL",
         "TRUNCATE wagtailcore_page CASCADE",
         "CREATE TABLE extra (id int)",
+        "INSERT INTO workflows_certificate DEFAULT VALUES",
+        "UPDATE workflows_ledgerentry SET hash = ''",
+        "DELETE FROM workflows_decision",
+        "INSERT INTO django_migrations DEFAULT VALUES",
     ],
 )
 def test_web_role_cannot_change_tables(install, statement):
@@ -228,6 +234,23 @@ def test_web_role_cannot_change_tables(install, statement):
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute(statement)
+
+
+def test_database_guards_what_is_public(install):
+    done = run(sys.executable, "manage.py", "check_gate", **install.environment("web"))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_release_sets_up_a_guard_that_was_put_aside(install):
+    with install.connect("owner") as connection:
+        connection.execute("ALTER TABLE wagtailcore_page DISABLE TRIGGER batong_guard")
+
+    done = run(sys.executable, "manage.py", "check_gate", **install.environment("owner"))
+    released = run("sh", "bin/release", **install.environment("owner"))
+
+    assert "different: trigger batong_guard on wagtailcore_page" in done.stdout
+    assert released.returncode == 0, released.stdout + released.stderr
 
 
 def test_admin_is_served_with_a_secure_cookie(serving):
@@ -305,7 +328,7 @@ def test_worker_runs_a_queued_task(serving):
         )
 
 
-def test_worker_publishes_what_is_due_from_its_start_on(tmp_path):
+def test_worker_does_what_is_due_from_its_start_on(tmp_path):
     calls = tmp_path / "calls"
     python = tmp_path / "python"
     python.write_text(f'#!/bin/sh\necho "$2" >> {calls}\n[ "$2" != db_worker ] || exec sleep 30\n')
@@ -314,8 +337,12 @@ def test_worker_publishes_what_is_due_from_its_start_on(tmp_path):
 
     with servers.running(["sh", "bin/worker"], log=tmp_path / "log", cwd=ROOT, env=environment):
         servers.wait_until(
-            lambda: calls.exists() and "publish_scheduled" in calls.read_text(),
-            what="publish_scheduled was not called",
+            lambda: calls.exists() and "check_deadlines" in calls.read_text(),
+            what="check_deadlines was not called",
         )
 
-    assert sorted(calls.read_text().split()) == ["db_worker", "publish_scheduled"]
+    assert sorted(calls.read_text().split()) == [
+        "check_deadlines",
+        "db_worker",
+        "publish_scheduled",
+    ]

@@ -1,4 +1,4 @@
-"""Writing Wagtail's reference index for many new objects at once.
+"""Writing Wagtail's reference index for many new objects at once, and reading what one refers to.
 
 Wagtail writes it for one object at a time, with several statements each. This module is the only
 one that calls the private parts of ``ReferenceIndex``; it fits Wagtail 8.0.
@@ -25,6 +25,21 @@ def insert_references(objects: Sequence[Model]) -> int:
     rows = [row for new in objects for row in _rows(new)]
     ReferenceIndex.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
+
+
+def refers_to(source: Model, target: Model) -> bool:
+    """Say whether an object, as it is in memory, refers to another one.
+
+    The index answers for what is stored only, and where a worker writes it, some time later.
+    """
+    kind = ReferenceIndex._get_base_content_type(type(target))
+    return (kind.pk, str(target.pk)) in targets_of(source)
+
+
+def targets_of(source: Model) -> Iterator[tuple[int, str]]:
+    """Yield content type and key of whatever an object, as it is in memory, refers to."""
+    for type_id, key, *_paths in ReferenceIndex._extract_references_from_object(source):
+        yield type_id, key
 
 
 def _rows(new: Model) -> Iterator[ReferenceIndex]:

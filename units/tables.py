@@ -70,17 +70,25 @@ def listing(errors: Sequence[LineError]) -> Iterator[str]:
         yield _("… and %(count)d more errors") % {"count": more}
 
 
-def read_table(data: bytes, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_table(
+    data: bytes,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    labels: Mapping[str, str] | None = None,
+) -> Table:
     """Read a CSV file in UTF-8, with or without a byte order mark; empty lines are passed over.
 
-    Raises ``ImportRefused`` when the file as a whole cannot be read: another encoding, no rows,
-    columns that are missing, double or unknown.
+    ``labels`` are other names under which a column may stand in the header. Raises
+    ``ImportRefused`` when the file as a whole cannot be read: another encoding, no rows, columns
+    that are missing, double or unknown.
     """
     lines = _records(_decode(data))
     header = next(lines, None)
     if header is None:
         raise ImportRefused([LineError(1, "", _("The file is empty."))])
-    columns = tuple(cell.strip() for cell in header[1])
+    names = labels or {}
+    columns = tuple(names.get(cell.strip(), cell.strip()) for cell in header[1])
     if faults := list(_header_faults(header[0], columns, required, optional)):
         raise ImportRefused(faults)
     rows, errors = [], []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page, PagePermissionTester
 
 from units.addresses import address_book
+from units.fence.hiding import hidden_from
 
 
 class TreeRuleError(PermissionDenied):
@@ -25,10 +27,14 @@ class TreeRuleError(PermissionDenied):
 
 
 class UnitPagePermissionTester(PagePermissionTester):
-    """Wagtail's tester, which here never lets a page out of its unit, nor a right into another."""
+    """Wagtail's tester, which here never lets a page out of its unit, nor a right into another.
+
+    To a page that is hidden from him a person is nobody, whatever his rights.
+    """
 
     def __init__(self, user: Any, page: Page) -> None:
-        super().__init__(user, page)
+        self.is_hidden = page.pk in hidden_from(user)
+        super().__init__(AnonymousUser() if self.is_hidden else user, page)
         if hasattr(self, "permissions"):
             rights = self.permission_policy.rights_at(user, page.path)
             self.permissions = {codename.rsplit("_", maxsplit=1)[0] for codename in rights}
@@ -38,6 +44,9 @@ class UnitPagePermissionTester(PagePermissionTester):
 
     def can_move(self) -> bool:
         return bool(super().can_move()) and not is_root_of_unit(self.page)
+
+    def can_view_revisions(self) -> bool:
+        return not self.is_hidden and bool(super().can_view_revisions())
 
     def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
         return bool(super().can_copy_to(destination, recursive)) and may_copy(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Left
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from units.addresses import address_book
-from units.enums import System
-from units.models import UNIT_PREFIX_LENGTH, Unit, UnitRoot
+from units.models import Unit
 
 
 def pages_of(units: Iterable[Unit]) -> QuerySet[Page]:
@@ -40,15 +38,3 @@ def outside_homes(prefix: str) -> Q:
         inside |= Q(path__gte=start, path__lte=directory)
         start = path_after(directory)
     return inside | Q(path__gte=start, path__lt=path_after(prefix))
-
-
-def pages_of_system(system: System) -> QuerySet[Page]:
-    """Return the pages of all units of one system, which one office reviews (S082).
-
-    To be asked of single pages: whether a page is one of them follows from its own row.
-    """
-    home = Left(OuterRef("path"), UNIT_PREFIX_LENGTH)
-    inside = Q(Exists(UnitRoot.objects.filter(prefix=home, unit__system=system)))
-    if address_book().portal.system == system:
-        inside |= ~Q(Exists(UnitRoot.objects.filter(prefix=home)))
-    return Page.objects.filter(inside)

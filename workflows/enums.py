@@ -27,7 +27,7 @@ class SubmissionState(TextChoices):
     RETURNED = "returned", _("Returned for changes")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
     SUPERSEDED = "superseded", _("Replaced by a changed text")
-    CERTIFIED = "certified", _("Approved")
+    CERTIFIED = "certified", pgettext_lazy("submission", "Approved")
 
 
 # The states in which a submission may still lead to publication.
@@ -57,8 +57,10 @@ class LedgerAction(TextChoices):
     CERTIFIED = "certified", _("Certified")
     PUBLISHED = "published", _("Published")
     SCHEDULED = "scheduled", _("Scheduled")
+    UNSCHEDULED = "unscheduled", _("Schedule dropped")
     EXPIRED = "expired", _("Expired")
     RECALLED = "recalled", _("Recalled")
+    RELEASED = "released", _("Released by the secrecy bureau")
     NOTIFIED = "notified", _("Notified")
     REMINDED = "reminded", _("Reminded")
     ESCALATED = "escalated", _("Escalated to a deputy")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
 from console.demo.attachments import make
@@ -36,6 +37,7 @@ def _image(seed: PictureSeed, data: bytes, collection: Collection) -> Image:
     image = Image(
         title=seed.caption,
         description=seed.alt,
+        rights=_("Drawn for the demonstration"),
         collection=collection,
         file_size=len(data),
         file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest(),

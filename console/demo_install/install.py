@@ -36,7 +36,9 @@ from units.bulk_references import insert_references
 from units.enums import Level, SiteStatus
 from units.imports import import_units
 from units.models import LevelSettings, Unit
-from workflows.permissions import require_fixtures_allowed
+from workflows.gate.certificates import fixtures
+from workflows.gate.made_up import require_fixtures_allowed
+from workflows.gate.public_files import follow_new_pages
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LINKS = Path(__file__).resolve().parents[2] / "home" / "data" / "links.csv"
@@ -88,10 +90,11 @@ def install_demo(*, password: str, tell: Tell, codes: Sequence[str] | None = Non
 
 def _set_levels() -> None:
     """Name the city's undertaking organ once; districts and townships inherit it."""
-    LevelSettings.objects.get_or_create(
-        level=Level.CITY,
-        defaults={"undertaking_organ": read("profile")["portal_unit"]["undertaking_organ"]},
-    )
+    with fixtures():
+        LevelSettings.objects.get_or_create(
+            level=Level.CITY,
+            defaults={"undertaking_organ": read("profile")["portal_unit"]["undertaking_organ"]},
+        )
 
 
 @transaction.atomic
@@ -188,9 +191,11 @@ def _fill_portal(today: datetime.date) -> None:
         for item in items
         if item.item_type == "introduction"
     ]
-    for column in filled:
-        column.save()
-    insert_pages(placements)
+    with fixtures():
+        for column in filled:
+            column.save()
+        insert_pages(placements)
     pages = [placement.page for placement in placements]
     publish_in_bulk([*pages, *filled])
     insert_references([*pages, *filled])
+    follow_new_pages(pages)

@@ -23,10 +23,10 @@ from search.enums import Validity
 from search.registry import item_type_of
 from search.rows import count_characters
 from units.enums import System
-from units.pages import UnitPage
+from workflows.pages import GatedPage
 
 
-class ItemPage(UnitPage):
+class ItemPage(GatedPage):
     """What every item keeps: date, source, subject class, body, picture and attachments."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=300)
@@ -39,7 +39,7 @@ class ItemPage(UnitPage):
         max_length=12,
         choices=System,
         blank=True,
-        help_text=_("Decides which office reviews the item; taken from the unit when empty."),
+        help_text=_("Decides which office reviews the item; begins with the system of the unit."),
     )
     keywords = models.CharField(
         _("keywords"), max_length=200, blank=True, help_text=_("Separated by spaces.")
@@ -54,6 +54,41 @@ class ItemPage(UnitPage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     attachments = StreamField(AttachmentsBlock(), verbose_name=_("attachments"), blank=True)
+    happened_at = models.DateTimeField(
+        _("time of the event"),
+        null=True,
+        blank=True,
+        help_text=_("When it happened: how long publication took is counted from here."),
+    )
+    is_statistics = models.BooleanField(
+        _("contains statistics"),
+        default=False,
+        help_text=_("Figures of which another office or the statistics bureau is the owner."),
+    )
+    release_approval = models.CharField(
+        _("release of the statistics"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who released the figures and by which letter: name of the office, number."),
+    )
+    is_normative = models.BooleanField(
+        _("lays down rules"),
+        default=False,
+        help_text=_("Tells people what they must, may or may not do."),
+    )
+    legal_basis = models.TextField(
+        _("legal basis of the rules"),
+        blank=True,
+        max_length=500,
+        help_text=_("Name, number and article of the law or document on which the rules rest."),
+    )
+    is_undecided = models.BooleanField(
+        _("not yet decided"),
+        default=False,
+        help_text=_(
+            "A matter on which no decision has been taken: it cannot be scheduled for publication."
+        ),
+    )
     source_id = models.CharField(
         _("number in the source it came from"),
         max_length=80,
@@ -66,20 +101,29 @@ class ItemPage(UnitPage):
     subpage_types: ClassVar[list[str]] = []
 
     fact_panels: ClassVar[list[Any]] = [
-        FieldRowPanel([FieldPanel("date"), FieldPanel("subject_class")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("keywords")]),
         FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
-        FieldRowPanel([FieldPanel("responsible_editor"), FieldPanel("keywords")]),
+        FieldPanel("responsible_editor"),
+    ]
+    approval_panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("subject_class"), FieldPanel("happened_at")]),
+        FieldPanel("is_statistics"),
+        FieldPanel("release_approval"),
+        FieldPanel("is_normative"),
+        FieldPanel("legal_basis"),
+        FieldPanel("is_undecided"),
     ]
     text_panels: ClassVar[list[Any]] = [
         FieldPanel("body"),
         FieldPanel("attachments"),
     ]
     content_panels = [
-        *UnitPage.content_panels,
+        *GatedPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("picture"),
         *text_panels,
         MultiFieldPanel(fact_panels, heading=_("Facts")),
+        MultiFieldPanel(approval_panels, heading=_("Facts for approval")),
     ]
 
     class Meta:
@@ -186,9 +230,15 @@ class PolicyPage(ItemPage):
     validity = models.CharField(
         _("validity"), max_length=10, choices=Validity, default=Validity.IN_FORCE
     )
+    # Most policy documents lay down rules; those that do not say so
+    is_normative = models.BooleanField(
+        _("lays down rules"),
+        default=True,
+        help_text=_("Tells people what they must, may or may not do."),
+    )
 
     content_panels = [
-        *UnitPage.content_panels,
+        *GatedPage.content_panels,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("organ")]),
@@ -201,6 +251,7 @@ class PolicyPage(ItemPage):
         FieldPanel("summary"),
         *ItemPage.text_panels,
         MultiFieldPanel(ItemPage.fact_panels, heading=_("Facts")),
+        MultiFieldPanel(ItemPage.approval_panels, heading=_("Facts for approval")),
     ]
 
     class Meta:
@@ -240,13 +291,14 @@ class LeaderPage(ItemPage):
     email = models.EmailField(_("mailbox"), blank=True)
 
     content_panels = [
-        *UnitPage.content_panels,
+        *GatedPage.content_panels,
         FieldPanel("post"),
         FieldPanel("duties"),
         FieldPanel("picture", heading=_("portrait")),
         FieldPanel("email"),
         *ItemPage.text_panels,
         MultiFieldPanel(ItemPage.fact_panels, heading=_("Facts")),
+        MultiFieldPanel(ItemPage.approval_panels, heading=_("Facts for approval")),
     ]
 
     class Meta:

@@ -25,10 +25,10 @@ from units.addresses import address_book
 from units.entries import UnitEntry
 from units.enums import Accent
 from units.models import UNIT_HOME_DEPTH
-from units.pages import UnitPage
+from workflows.pages import GatedPage
 
 
-class UnitIndexPage(FixedLayout, UnitPage):
+class UnitIndexPage(FixedLayout, GatedPage):
     """The directory of all units; also answers for units that have no pages."""
 
     is_creatable = False
@@ -38,7 +38,7 @@ class UnitIndexPage(FixedLayout, UnitPage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*UnitPage.content_panels, FieldPanel("introduction")]
+    content_panels = [*GatedPage.content_panels, FieldPanel("introduction")]
 
     class Meta:
         verbose_name = _("unit directory")
@@ -70,7 +70,7 @@ class UnitIndexPage(FixedLayout, UnitPage):
         return {**context, "groups": groups, "total": sum(len(g.units) for g in groups)}
 
 
-class UnitHomePage(FixedLayout, UnitPage):
+class UnitHomePage(FixedLayout, GatedPage):
     """The home of one unit's site or channel. Made by provisioning, one a unit and language."""
 
     is_creatable = False
@@ -101,7 +101,7 @@ class UnitHomePage(FixedLayout, UnitPage):
     home_layout = models.JSONField(default=list, blank=True, editable=False)
 
     content_panels = [
-        *UnitPage.content_panels,
+        *GatedPage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("banner"),
         FieldPanel("accent"),
@@ -117,7 +117,7 @@ class UnitHomePage(FixedLayout, UnitPage):
         return {**context, **listing.unit_home_regions(self)}
 
 
-class ColumnPage(RoutablePageMixin, FixedLayout, UnitPage):
+class ColumnPage(RoutablePageMixin, FixedLayout, GatedPage):
     """A column: a text of its own, items by date, or both. Sub-columns nest one level.
 
     What provisioning copied from the blueprint stays with the column: key, requirement, the item
@@ -164,14 +164,14 @@ class ColumnPage(RoutablePageMixin, FixedLayout, UnitPage):
     is_required = models.BooleanField(_("required by the blueprint"), default=False)
 
     content_panels = [
-        *UnitPage.content_panels,
+        *GatedPage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("body"),
         FieldPanel("attachments"),
         FieldPanel("responsible"),
     ]
     settings_panels = [
-        *UnitPage.settings_panels,
+        *GatedPage.settings_panels,
         MultiFieldPanel(
             [
                 FieldPanel("kind", read_only=True),

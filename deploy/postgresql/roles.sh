@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the install's database and its two roles, once, on an empty server: `batong_owner` owns the
-# tables and migrates; `batong_web` reads and writes rows and can change no table.
+# tables and migrates; `batong_web` can change no table, and gets from `migrate` its rights to read
+# and write rows. Until then it has none.
 # Connects as libpq's variables say; takes BATONG_OWNER_PASSWORD and BATONG_WEB_PASSWORD.
 set -eu
 
@@ -16,8 +17,4 @@ GRANT CONNECT ON DATABASE batong TO batong_web;
 ALTER SCHEMA public OWNER TO batong_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO batong_web;
-ALTER DEFAULT PRIVILEGES FOR ROLE batong_owner IN SCHEMA public
-    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO batong_web;
-ALTER DEFAULT PRIVILEGES FOR ROLE batong_owner IN SCHEMA public
-    GRANT USAGE, SELECT ON SEQUENCES TO batong_web;
 SQL

@@ -11,10 +11,10 @@ from wagtail.admin.panels import FieldPanel
 
 from content.layout_lock import FixedLayout
 from home import regions
-from units.pages import UnitPage
+from workflows.pages import GatedPage
 
 
-class PortalHomePage(FixedLayout, UnitPage):
+class PortalHomePage(FixedLayout, GatedPage):
     """The front page of the main portal: headline, news, ways in, and all units."""
 
     is_creatable = False
@@ -24,7 +24,7 @@ class PortalHomePage(FixedLayout, UnitPage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*UnitPage.content_panels, FieldPanel("introduction")]
+    content_panels = [*GatedPage.content_panels, FieldPanel("introduction")]
 
     class Meta:
         verbose_name = _("portal home")

@@ -15,8 +15,9 @@ from tests.console.contents import item, twenty_items
 from tests.console.tables import rows_of_all_tables
 from units.enums import Presence
 from units.models import Unit, UnitHost, UnitRoot
+from workflows.models import Certificate, LedgerEntry
 
-LEDGER = (ProvisionRun, ProvisionEntry)
+LEDGER = (ProvisionRun, ProvisionEntry, Certificate, LedgerEntry)
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def has_home(unit):
     return UnitRoot.objects.filter(unit=unit).exists()
 
 
-def test_undoing_leaves_no_rows_but_the_ledgers(make_units, full_city):
+def test_undoing_leaves_no_rows_but_the_ledgers_and_certificates(make_units, full_city):
     units = make_units(3)
     before = rows_of_all_tables(without=LEDGER)
     provision_units(units, full_city)

@@ -5,12 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from content import workload, writing
 from content.enums import ColumnLayout, UpdateRule
 from content.models import ArticlePage, ColumnPage
-from content.panels import WaitingPanel
 from tests.factories import (
     make_column,
     make_home,
@@ -23,10 +21,13 @@ from tests.factories import (
 )
 from tests.visits import sign_in
 from units.access import ensure_unit_groups
-from units.enums import Role
-from units.models import ColumnDelegation, Membership
+from units.enums import Role, System
+from units.models import ColumnDelegation, Membership, Unit
 from units.people.actions import delegate_column
 from units.unit_pages import pages_of
+from workflows.enums import Stage, SubmissionState, Verdict
+from workflows.models import Decision, Submission
+from workflows.screening.enums import ProhibitedClass
 
 pytestmark = pytest.mark.django_db
 
@@ -66,19 +67,37 @@ def draft(column, by=None, title="Draft"):
 
 
 def send(page, by):
-    """Return the state of a page sent through a workflow of one step."""
-    workflow, is_new = Workflow.objects.get_or_create(name="Approval")
-    if is_new:
-        task = GroupApprovalTask.objects.create(name="Leader")
-        WorkflowTask.objects.create(workflow=workflow, task=task)
-    return workflow.start(page, by)
+    """Return the submission of a page that waits with its leader."""
+    return Submission.objects.create(
+        page=page,
+        page_title=page.title,
+        unit=Unit.objects.get(pk=page.unit.id),
+        revision_id=page.latest_revision_id,
+        digest="0" * 64,
+        subject_class=System.GOVERNMENT,
+        submitted_by=by,
+        submitted_at=timezone.now(),
+        state=SubmissionState.IN_REVIEW,
+    )
 
 
-def send_back(page, by, comment="Say when."):
-    """Return the state of a page that its reviewer has returned."""
-    state = send(page, by)
-    state.current_task_state.reject(user=by, comment=comment)
-    return state
+def send_back(page, by, opinion="Say when.", **values):
+    """Return the decision by which a page's leader has returned it."""
+    submission = send(page, by)
+    submission.state = SubmissionState.RETURNED
+    submission.save()
+    return Decision.objects.create(
+        submission=submission,
+        stage=Stage.LEADER,
+        verdict=Verdict.RETURNED,
+        digest=submission.digest,
+        person=make_person(),
+        role=Role.LEADER,
+        opinion=opinion,
+        decided_at=timezone.now(),
+        signature="made up",
+        **values,
+    )
 
 
 def panel(person, key, **query):
@@ -159,60 +178,50 @@ def test_a_returned_page_is_listed_with_the_reviewer_s_words(editor, column):
 
     (found,) = panel(editor, "returned")["rows"]
 
-    assert found.state.current_task_state.comment == "Say when."
+    assert found.decision.opinion == "Say when."
+
+
+def test_a_returned_page_leads_to_its_progress_and_shows_its_class(editor, column):
+    decision = send_back(draft(column, editor), editor, prohibited_class=ProhibitedClass.UNDECIDED)
+
+    answer = sign_in(editor).get(reverse("wagtailadmin_home"))
+
+    address = reverse("approval_progress", args=[decision.submission.page_id])
+    assert address.encode() in answer.content
+    assert str(ProhibitedClass.UNDECIDED.label) in answer.content.decode()
+
+
+def test_what_was_sent_again_is_no_longer_returned(editor, column):
+    send_back(draft(column, editor), editor)
+    Submission.objects.update(state=SubmissionState.IN_REVIEW)
+
+    assert panel(editor, "returned")["rows"] == []
+
+
+def test_what_is_concealed_is_returned_to_its_authors_only(own, editor, column):
+    colleague = make_member(Role.EDITOR, own)
+    send_back(draft(column, editor), editor)
+    Submission.objects.update(is_concealed=True, authors=[editor.pk])
+
+    assert panel(colleague, "returned")["rows"] == []
+    assert len(panel(editor, "returned")["rows"]) == 1
+
+
+def test_what_is_concealed_is_a_draft_of_its_authors_only(own, editor, column):
+    colleague = make_member(Role.EDITOR, own)
+    send(draft(column, editor), editor)
+    Submission.objects.update(
+        is_concealed=True, authors=[editor.pk], state=SubmissionState.WITHDRAWN
+    )
+
+    assert panel(colleague, "drafts")["rows"] == []
+    assert len(panel(editor, "drafts")["rows"]) == 1
 
 
 def test_a_foreign_unit_s_returned_page_is_not_listed(editor, foreign_column):
     send_back(draft(foreign_column, editor), editor)
 
     assert panel(editor, "returned")["rows"] == []
-
-
-# Pages that wait
-
-
-def test_a_leader_sees_what_waits_in_the_unit(own, editor, column):
-    send(draft(column, editor), editor)
-
-    rows = panel(make_member(Role.LEADER, own), "waiting")["rows"]
-
-    assert titles(found.row for found in rows) == ["Draft"]
-
-
-def test_a_leader_does_not_see_what_waits_elsewhere(own, editor, foreign_column):
-    send(draft(foreign_column, editor), editor)
-
-    assert panel(make_member(Role.LEADER, own), "waiting")["rows"] == []
-
-
-@pytest.mark.parametrize(
-    ("role", "system", "count"),
-    [
-        (Role.PARTY_OFFICE, "party", 1),
-        (Role.PARTY_OFFICE, "government", 0),
-        (Role.GOVERNMENT_OFFICE, "government", 1),
-        (Role.GOVERNMENT_OFFICE, "party", 0),
-        (Role.SECRECY, "party", 1),
-        (Role.SECRECY, "government", 1),
-    ],
-)
-def test_an_office_sees_what_waits_in_units_of_its_system(role, system, count):
-    column = make_column(make_home(make_unit(system=system)))
-    send(draft(column), make_person())
-
-    assert len(panel(make_member(role), "waiting")["rows"]) == count
-
-
-def test_what_waits_in_the_portal_belongs_to_the_system_of_the_portal(rf):
-    column = make_column(make_portal())
-    make_home()
-    send(draft(column), make_person())
-    request = rf.get("/")
-    request.user = make_member(
-        Role.PARTY_OFFICE if portal_unit().system == "party" else Role.GOVERNMENT_OFFICE
-    )
-
-    assert len(WaitingPanel(request).facts()["rows"]) == 1
 
 
 # The pages of units

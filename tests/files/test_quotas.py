@@ -112,20 +112,6 @@ def test_the_last_byte_may_be_used(unit):
     assert store(unit, MEGABYTE).pk
 
 
-def test_replacing_a_file_counts_the_difference(unit):
-    document = store(unit, MEGABYTE - 10)
-    document.file = ContentFile(b"x" * MEGABYTE, "notes.txt")
-    document.save()
-    assert used(unit) == MEGABYTE
-
-
-def test_replacing_a_file_by_too_large_a_one_is_refused(unit):
-    document = store(unit, MEGABYTE - 10)
-    document.file = ContentFile(b"x" * (MEGABYTE + 1), "notes.txt")
-    with pytest.raises(QuotaReached):
-        document.save()
-
-
 def test_the_title_changes_in_a_full_unit(unit):
     document = store(unit, MEGABYTE)
     Unit.objects.update(max_storage=0)
@@ -200,25 +186,6 @@ def test_an_upload_in_the_chooser_is_refused(client, unit, name, prefix, model):
     answer = client.post(reverse(name), {f"{prefix}-title": "Notes", f"{prefix}-file": file})
     assert answer.json()["step"] == "reshow_creation_form"
     assert model.objects.count() == before
-
-
-def test_a_larger_file_in_place_of_another_is_refused_at_the_form(client, unit):
-    document = store(unit, 100)
-    Unit.objects.filter(pk=unit.pk).update(max_storage=0)
-    response = client.post(
-        reverse("wagtaildocs:edit", args=(document.pk,)),
-        {"title": "Notes", "file": text_file(2000)},
-    )
-    assert "file" in response.context["form"].errors
-    assert used(unit) == 100
-
-
-def test_a_smaller_file_in_place_of_another_is_taken_in_a_full_unit(client, unit):
-    document = store(unit, 500)
-    Unit.objects.filter(pk=unit.pk).update(max_storage=0)
-    address = reverse("wagtaildocs:edit", args=(document.pk,))
-    client.post(address, {"title": "Notes", "file": text_file(200)})
-    assert used(unit) == 200
 
 
 def test_many_files_cannot_be_moved_where_there_is_no_room(unit):

@@ -20,6 +20,7 @@ from tests.visits import sign_in
 from units.access import ensure_centre_groups, ensure_unit_groups
 from units.enums import Role
 from units.people.actions import add_member
+from workflows.stages import acting
 
 SECRET = "SECRET"
 
@@ -80,7 +81,8 @@ def _moderate(side):
     workflow = Workflow.objects.create(name=f"{SECRET} workflow")
     task = GroupApprovalTask.objects.create(name=f"{SECRET} task")
     WorkflowTask.objects.create(workflow=workflow, task=task)
-    return workflow.start(side.draft, side.editor)
+    with acting():
+        return workflow.start(side.draft, side.editor)
 
 
 def page_address(view, page, *more):

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 from tests.factories import make_member, make_superuser, make_unit, make_units_in_bulk
 from tests.visits import sign_in
 from units.enums import CENTRE_ROLES, UNIT_ROLES, Level, Role
-from units.limits.actions import LEVEL_CHANGED, QUOTAS_CHANGED, change_level, change_quotas
+from units.limits.actions import QUOTAS_CHANGED, change_quotas
 from units.models import LevelSettings, Unit
 from units.quotas import CITY_MAX_STORAGE, quota_of
 
@@ -163,17 +163,6 @@ def test_actions_refuse_others(role):
     person = member(role)
     with pytest.raises(PermissionDenied):
         change_quotas(make_unit(), user=person, max_people=9)
-    with pytest.raises(PermissionDenied):
-        change_level(Level.CITY, user=person, max_people=9)
-
-
-def test_a_level_is_saved(client):
-    values = dict.fromkeys(
-        ("accent", "undertaking_organ", "office_hours", "max_storage", "max_extra_columns"), ""
-    )
-    client.post(reverse("units_limits:level", args=(Level.DISTRICT,)), values | {"max_people": "9"})
-    assert quota_of(make_unit(level=Level.DISTRICT)).people == 9
-    assert ModelLogEntry.objects.filter(action=LEVEL_CHANGED).count() == 1
 
 
 def test_units_are_found_by_code_and_name(client):

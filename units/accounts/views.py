@@ -72,6 +72,11 @@ class LoginView(account_views.LoginView):
             return render(request, "account/no_role.html", status=403)
         return super().dispatch(request, *arguments, **keywords)
 
+    def get_success_url(self) -> str | None:
+        """Return where the person wanted to go; who opened the admin itself goes to the work."""
+        wanted: str | None = super().get_success_url()
+        return reverse("landing") if wanted == reverse("wagtailadmin_home") else wanted
+
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**keywords)
         if sso.is_configured():

@@ -15,8 +15,8 @@ def closed(request: HttpRequest, **parameters: object) -> HttpResponseBase:
     """Answer 404 to everybody: this part of Wagtail is not used here.
 
     The actions of the page API write, and one of them before it asks for permission (I7). The
-    chooser of tasks lists them to everybody, and nobody puts workflows together by hand. The test
-    of the page for errors makes one.
+    workflow and its tasks are declared in code, so nobody puts any together by hand, and the
+    chooser of tasks would list them to everybody. The test of the page for errors makes one.
     """
     return answer_at_closed_address(request)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 
 from units.fence.references import usage_counts
+
+# Buttons by which somebody says that the text is finished; upper apps add theirs
+FINISHING_BUTTONS: set[str] = set()
 
 
 class StatusPanel(PageStatusSidePanel):
@@ -34,7 +39,24 @@ class CountingPanels:
         return panels
 
 
-class FencedEditView(CountingPanels, EditView):
+class WholeWhenFinished:
+    """A form that is saved unfinished, except by the buttons that say it is finished."""
+
+    @cached_property
+    def action_name_and_method(self) -> Any:
+        """Return another name than "save" for these buttons: Wagtail then requires all fields."""
+        name, method = super().action_name_and_method  # type: ignore[misc]
+        sent = self.request.POST  # type: ignore[attr-defined]
+        if name == "save" and any(button in sent for button in FINISHING_BUTTONS):
+            return "finish", method
+        return name, method
+
+
+class FencedCreateView(WholeWhenFinished, CreateView):
+    """Writing a new page."""
+
+
+class FencedEditView(WholeWhenFinished, CountingPanels, EditView):
     """Editing a page."""
 
 

@@ -17,6 +17,7 @@ class FencedPageViewSet(PageViewSet):
     index_view_class = listing.FencedExplorerView
     content_type_use_view_class = listing.FencedTypeUseView
     choose_parent_view_class = places.FencedChooseParentView
+    add_view_class = editing.FencedCreateView
     edit_view_class = editing.FencedEditView
     delete_view_class = editing.FencedDeleteView
     preview_on_add_view_class = places.FencedPreviewOnCreateView

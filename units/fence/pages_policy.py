@@ -20,6 +20,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from units.addresses import address_book
+from units.fence.hiding import hidden_from
 from units.grants import CENTRE_PREFIX
 from units.models import UNIT_HOME_DEPTH, UNIT_PREFIX_LENGTH, UnitRoot
 
@@ -72,6 +73,8 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
         self, user: AbstractBaseUser, actions: Iterable[str], instance: Page
     ) -> bool:
         """Say whether a right reaches the page; who may add may change what is his own."""
+        if instance.pk in hidden_from(user):
+            return False
         base: bool | None = self._base_user_has_permission(user)
         if base is not None:
             return base
@@ -86,13 +89,13 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
         """Return the pages in one query; who may only add may change what is his own."""
         everything = self._base_queryset_for_user(user)
         if everything is not None:
-            return everything
+            return _without(hidden_from(user), everything)
         wanted = self._places(user, self._get_permission_codenames(actions))
         condition = _below(wanted)
         if "change" in actions and "add" not in actions:
             adding = self._places(user, self._get_permission_codenames({"add"}))
             condition |= Q(owner=user) & _below(adding)
-        return self.model._default_manager.filter(condition)
+        return _without(hidden_from(user), self.model._default_manager.filter(condition))
 
     def instances_with_direct_explore_permission(self, user: AbstractBaseUser) -> Any:
         """Return the pages at which the person holds a right that lets him read."""
@@ -101,13 +104,16 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
         return [permission.page for permission in self._held(user, self._reading())]
 
     def explorable_instances(self, user: AbstractBaseUser) -> QuerySet[Page]:
-        """Return what the person may read, and the pages on the way to it from his root."""
+        """Return what the person may read, and the pages on the way to it from his root.
+
+        A hidden page with pages below it stays on the way to them, by its public face.
+        """
         everything = self._base_queryset_for_user(user)
-        if everything is not None:
-            return everything
-        places = self._places(user, self._reading())
-        condition = _below(places) | Q(path__in=_ways_to(places))
-        return self.model._default_manager.filter(condition)
+        if everything is None:
+            places = self._places(user, self._reading())
+            condition = _below(places) | Q(path__in=_ways_to(places))
+            everything = self.model._default_manager.filter(condition)
+        return _without(hidden_from(user), everything, Q(numchild=0))
 
     def _reading(self) -> set[str]:
         return self._get_permission_codenames(READING)
@@ -136,6 +142,11 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
 
 def _place(held: GroupPagePermission) -> Place:
     return Place(held.page.path, held.group.name.startswith(CENTRE_PREFIX))
+
+
+def _without(hidden: frozenset[int], pages: Any, which: Q | None = None) -> Any:
+    """Leave hidden pages out, of those that meet a condition."""
+    return pages.exclude(which or Q(), pk__in=hidden) if hidden else pages
 
 
 def _below(places: Iterable[Place]) -> Q:

@@ -1,4 +1,4 @@
-"""Changing what units may use: one unit's own numbers, or what holds for a level."""
+"""Changing what one unit may use; what holds for a level is changed by two persons, above."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.log_actions import log
 
-from units.enums import Level
 from units.models import LevelSettings, Quotas, Unit, User
 from units.permissions import require_manager
 
@@ -32,20 +31,6 @@ def change_quotas(unit: Unit, *, user: User | None = None, **numbers: int | None
     unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
     _change(unit, numbers, QUOTAS_CHANGED, user)
     return unit
-
-
-@transaction.atomic
-def change_level(level: Level, *, user: User | None = None, **values: Any) -> LevelSettings:
-    """Change what holds for the units of a level that say nothing themselves (S148, S200).
-
-    Raises the same as :func:`change_quotas`.
-    """
-    require_manager(user)
-    _refuse_other_names(values, LEVEL_FIELDS)
-    LevelSettings.objects.get_or_create(level=level)
-    row = LevelSettings.objects.select_for_update().get(level=level)
-    _change(row, values, LEVEL_CHANGED, user)
-    return row
 
 
 def _refuse_other_names(values: dict[str, Any], names: tuple[str, ...]) -> None:

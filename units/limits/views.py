@@ -167,8 +167,9 @@ class QuotaView(ChangeView):
 
 
 class LevelView(ChangeView):
-    """What holds for the units of one level."""
+    """What holds for the units of one level; an app above says how it is changed (S148, S200)."""
 
+    http_method_names = ["get", "head", "options"]
     form_class = LevelForm
     page_title = gettext_lazy("Settings of a level")
     parent_url_name = "units_limits:levels"
@@ -185,7 +186,3 @@ class LevelView(ChangeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.instance}
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        actions.change_level(self.level, user=self.user, **form.cleaned_data)
-        return self.saved()

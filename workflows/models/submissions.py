@@ -10,7 +10,9 @@ from wagtail.models import Task, TaskState
 
 from units.enums import Role, System
 from workflows.enums import OPEN_SUBMISSIONS, Stage, SubmissionState, Verdict
+from workflows.querysets import StageStateQuerySet
 from workflows.screening.enums import ProhibitedClass, Severity
+from workflows.stages.tasks import StageTask
 
 
 class Submission(models.Model):
@@ -43,6 +45,7 @@ class Submission(models.Model):
     fast_reason = models.CharField(_("reason for the fast track"), max_length=200, blank=True)
     findings = models.JSONField(default=list)
     severity = models.CharField(max_length=8, choices=Severity, blank=True)
+    attachment_count = models.PositiveSmallIntegerField(_("attachments"), default=0)
     state = models.CharField(max_length=12, choices=SubmissionState)
     is_concealed = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
@@ -64,30 +67,6 @@ class Submission(models.Model):
         return self.page_title
 
 
-class LeaderTask(Task):
-    """Stage 1: the unit's principal leader, or a dated delegate (S081)."""
-
-    class Meta:
-        verbose_name = _("approval by the unit's leader")
-        verbose_name_plural = _("approvals by the unit's leader")
-
-
-class OfficeTask(Task):
-    """Stage 2: the party or the government office, by the subject class (S082)."""
-
-    class Meta:
-        verbose_name = _("approval by the superior office")
-        verbose_name_plural = _("approvals by the superior office")
-
-
-class SecrecyTask(Task):
-    """Stage 3: the secrecy bureau (S083)."""
-
-    class Meta:
-        verbose_name = _("approval by the secrecy bureau")
-        verbose_name_plural = _("approvals by the secrecy bureau")
-
-
 class StageState(TaskState):
     """A stage of a submission, with its route as it was when the stage began.
 
@@ -107,6 +86,8 @@ class StageState(TaskState):
     overdue_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
+    objects = StageStateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("stage of an approval")
         verbose_name_plural = _("stages of approvals")
@@ -122,6 +103,39 @@ class StageState(TaskState):
                 name="workflows_stage_open_by_unit",
             ),
         )
+
+
+class LeaderTask(StageTask, Task):
+    """Stage 1: the unit's principal leader, or a dated delegate (S081)."""
+
+    stage = Stage.LEADER
+    task_state_class = StageState
+
+    class Meta:
+        verbose_name = _("approval by the unit's leader")
+        verbose_name_plural = _("approvals by the unit's leader")
+
+
+class OfficeTask(StageTask, Task):
+    """Stage 2: the party or the government office, by the subject class (S082)."""
+
+    stage = Stage.OFFICE
+    task_state_class = StageState
+
+    class Meta:
+        verbose_name = _("approval by the superior office")
+        verbose_name_plural = _("approvals by the superior office")
+
+
+class SecrecyTask(StageTask, Task):
+    """Stage 3: the secrecy bureau (S083)."""
+
+    stage = Stage.SECRECY
+    task_state_class = StageState
+
+    class Meta:
+        verbose_name = _("approval by the secrecy bureau")
+        verbose_name_plural = _("approvals by the secrecy bureau")
 
 
 class Decision(models.Model):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
-from wagtail.documents.models import AbstractDocument
 
-from files.text import PageText, Part, UnreadableFile, extract_text
+from files.models import Document
+from files.text import PageText, Part, UnreadableFile
+from files.texts import text_of
 from workflows.screening.findings import Place, TextPart
 from workflows.screening.page_content import joined
 
@@ -16,16 +17,15 @@ _COUNTED = {
 }
 
 
-def attachment_parts(document: AbstractDocument) -> list[TextPart]:
-    """Return the text of a document, page by page.
+def attachment_parts(document: Document) -> list[TextPart]:
+    """Return the text of a document, page by page, read once for the same bytes.
 
     A file, or a page of one, that cannot be read gives a part that says so: it becomes a finding,
     so that somebody opens it.
     """
     path, title = f"documents.{document.pk}", str(document.title)
     try:
-        with document.file.open("rb") as file:
-            pages = extract_text(file, document.filename)
+        pages = text_of(document)
     except UnreadableFile as unreadable:
         return [TextPart(Place(path, title), "", gap=unreadable.reason)]
     return [

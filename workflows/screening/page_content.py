@@ -18,11 +18,16 @@ from workflows.screening.rich_text import pieces_of
 
 @dataclass(slots=True)
 class PageContent:
-    """The texts of a page, and the files it shows or offers, by their keys."""
+    """The texts of a page, and the files it shows or offers, by their keys.
+
+    The places of files are those where they first stand.
+    """
 
     parts: list[TextPart] = field(default_factory=list)
     images: dict[int, AbstractImage] = field(default_factory=dict)
     documents: dict[int, AbstractDocument] = field(default_factory=dict)
+    image_places: dict[int, Place] = field(default_factory=dict)
+    document_places: dict[int, Place] = field(default_factory=dict)
 
     def add(self, place: Place, text: str, context: str = "") -> None:
         """Keep a text, unless it is empty."""
@@ -34,6 +39,8 @@ class PageContent:
         self.parts += [replace(part, context=context or part.context) for part in inner.parts]
         self.images |= inner.images
         self.documents |= inner.documents
+        self.image_places = inner.image_places | self.image_places
+        self.document_places = inner.document_places | self.document_places
 
     def add_rich_text(self, place: Place, html: str) -> None:
         """Keep the words of a rich text, its links, and the files it shows."""
@@ -54,6 +61,7 @@ class PageContent:
         """Keep a file, and what it is called: title, alternative text and name."""
         if isinstance(file, AbstractImage):
             self.images[file.pk] = file
+            self.image_places.setdefault(file.pk, place)
             self.add(
                 inside(place, "alt", pgettext("place in a page", "alternative text")),
                 file.description,
@@ -64,6 +72,7 @@ class PageContent:
             )
         else:
             self.documents[file.pk] = file
+            self.document_places.setdefault(file.pk, place)
         self.add(
             inside(place, "title", pgettext("place in a page", "title of the file")), file.title
         )

@@ -126,6 +126,8 @@ DATABASES["default"]["OPTIONS"] = {
     **_ENGINE_OPTIONS[DATABASES["default"]["ENGINE"]],
     **DATABASES["default"].get("OPTIONS", {}),
 }
+# On PostgreSQL the web tier and the worker connect as this role, which migrate gives its rights
+BATONG_WEB_ROLE = env.str("BATONG_WEB_ROLE", default="batong_web")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Two installs may share one cache server: the prefix keeps their keys apart
@@ -216,6 +218,31 @@ if BATONG_OIDC_URL:
         },
     }
 
+# The ledger: what signs decisions and certificates, and where its state is written each day
+
+BATONG_SIGNING_KEY = env.str("BATONG_SIGNING_KEY")
+BATONG_SIGNING_KEYS_RETIRED = env.list("BATONG_SIGNING_KEYS_RETIRED", default=[])
+BATONG_SIGNATURE_PROVIDER = env.str(
+    "BATONG_SIGNATURE_PROVIDER", default="workflows.ledger.ed25519.Ed25519Provider"
+)
+BATONG_SIGNATURE_PROVIDERS_RETIRED = env.list("BATONG_SIGNATURE_PROVIDERS_RETIRED", default=[])
+BATONG_LEDGER_EXPORT = env.str("BATONG_LEDGER_EXPORT", default=str(BASE_DIR / "var" / "ledger"))
+
+# Approvals: working days of each stage, working hours of the fast track, and the office's calendar
+
+BATONG_STAGE_DAYS = {
+    "leader": env.int("BATONG_LEADER_DAYS", default=2),
+    "office": env.int("BATONG_OFFICE_DAYS", default=2),
+    "secrecy": env.int("BATONG_SECRECY_DAYS", default=2),
+}
+BATONG_FAST_HOURS = env.int("BATONG_FAST_HOURS", default=2)
+BATONG_OFFICE_HOURS = env.list("BATONG_OFFICE_HOURS", default=["08:30-12:00", "14:30-18:00"])
+BATONG_DAYS_OFF = env.list("BATONG_DAYS_OFF", default=[])
+BATONG_WORKING_WEEKENDS = env.list("BATONG_WORKING_WEEKENDS", default=[])
+BATONG_NOTICE_CHANNELS = env.list(
+    "BATONG_NOTICE_CHANNELS", default=["workflows.notices.channels.MailChannel"]
+)
+
 # Languages and time
 
 LANGUAGE_CODE = "zh-hans"
@@ -267,6 +294,10 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # else it shows titles it only guesses at
+WAGTAIL_FINISH_WORKFLOW_ACTION = "workflows.finish.certify_and_publish"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False  # the digest says what was approved (I8)
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

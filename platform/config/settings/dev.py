@@ -7,6 +7,7 @@ _VAR = Path(__file__).resolve().parents[3] / "var"
 _VAR.mkdir(exist_ok=True)
 for _name, _value in {
     "SECRET_KEY": "for the demo and development only",
+    "BATONG_SIGNING_KEY": "YmF0b25nOiBmb3IgdGhlIGRlbW8gYW5kIGRldiBvbmw=",
     "BATONG_DEBUG": "true",
     "BATONG_PORTAL_HOST": "localhost",
     "BATONG_PUBLIC_SCHEME": "http",
@@ -17,6 +18,7 @@ for _name, _value in {
     "BATONG_PROXY_COUNT": "0",
     "EMAIL_URL": "consolemail://",
     "DATABASE_URL": f"sqlite:///{_VAR / 'demo.sqlite3'}",
+    "BATONG_WEB_ROLE": "",
 }.items():
     os.environ.setdefault(_name, _value)
 

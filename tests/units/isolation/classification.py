@@ -72,15 +72,15 @@ CITIZENS = dict.fromkeys(
     (
         *("sitemap", "robots", "units_json", "search", "services", "privacy", "accessibility"),
         *("site_map", "links", "wagtail_serve_root", "wagtail_serve"),
+        *("certificate_check", "certificate"),
     ),
     PUBLIC,
 )
 
-# A file has an address that cannot be guessed: its own name, or a signature
+# Whoever asks is served what is public; the files of the two units are not
 FILES = {
-    "wagtaildocs_serve": ASSET,
-    "wagtaildocs_authenticate_with_password": ASSET,
-    "image": ASSET,
+    "wagtaildocs_serve": _object(READERS),
+    "image": _object(READERS),
     "wagtailadmin_sprite": ASSET,
     "wagtailadmin_javascript_catalog": ASSET,
 }
@@ -134,8 +134,7 @@ PAGES = {
         type_use_results=_list(READERS),
         choose_parent=_list(STAFF),
         usage=_object(READERS),
-        # A leader opens what waits for the leader's approval, here and to copy it
-        edit=_object(READERS),
+        edit=_object(WRITERS),
         preview_on_edit=_object(WRITERS, shows_public=True),
         view_draft=_object(READERS, shows_public=True),
         add_subpage=_object(WRITERS),
@@ -147,18 +146,19 @@ PAGES = {
         move=_object(WRITERS),
         move_confirm=_object(WRITERS),
         set_page_position=CLOSED,
-        copy=_object(READERS),
-        workflow_action=_object(frozenset({LEADER})),
-        collect_workflow_action_data=_object(frozenset({LEADER})),
+        copy=_object(WRITERS),
+        # Approvals are decided in the inbox
+        workflow_action=CLOSED,
+        collect_workflow_action_data=CLOSED,
         confirm_workflow_cancellation=_object(READERS),
-        workflow_preview=_object(READERS, shows_public=True, foreign=TO_DASHBOARD),
+        workflow_preview=CLOSED,
         set_privacy=CLOSED,
-        lock=_object(frozenset({LEADER})),
+        lock=CLOSED,
         unlock=CLOSED,
         # An old address that sends whoever asks on to the history, which refuses
         revisions_index=EVERYBODY,
         revisions_view=_object(READERS, shows_public=True),
-        revisions_revert=_object(READERS),
+        revisions_revert=_object(WRITERS),
         revisions_unschedule=CLOSED,
         revisions_compare=_object(READERS),
         workflow_history=_object(READERS),
@@ -280,6 +280,63 @@ PEOPLE_SCREENS = _area(
     ),
 )
 
+# What waits for a decision: its unit's editors and leader read it, its leader decides
+INBOX = {
+    **dict.fromkeys(("approval_inbox", "approval_decided", "approval_bulk"), _list(STAFF)),
+    "approval_all": CLOSED,
+    "approval_item": _object(OWNERS),
+    "approval_preview": _object(OWNERS, shows_public=True),
+    "approval_seen": _object(OWNERS),
+    "approval_decide": _object(frozenset({LEADER})),
+    "approval_reroute": CLOSED,
+}
+
+# What is sent for approval: its unit's editors send it and take it back, its leader recalls it
+DESK = {
+    "approval_submit": _object(WRITERS),
+    "approval_progress": _object(READERS),
+    "approval_withdraw": _object(frozenset({EDITOR})),
+    "approval_recall": _object(frozenset({LEADER})),
+    # The secrecy bureau's
+    "approval_release": CLOSED,
+    **_area(
+        "approval_words",
+        **dict.fromkeys(
+            ("index", "index_results", "add", "import", "edit", "history", "history_results"),
+            CLOSED,
+        ),
+    ),
+}
+
+# What was decided: who answers for a unit reads about it, and its editors the sheets
+LEDGER = {
+    **{
+        f"ledger_{name}{part}": _list(frozenset({LEADER, OPERATOR}))
+        for name in ("entries", "returns", "timeliness")
+        for part in ("", "_results")
+    },
+    "certificate_whole": _object(OWNERS),
+    # What two persons of the centre change
+    **dict.fromkeys(
+        (
+            *("changes", "changes_results", "change_item", "change_kinds", "change_objects"),
+            *("change_add", "change_update", "change_remove"),
+        ),
+        CLOSED,
+    ),
+}
+
+# What waits for a person, and in whose place he decides
+TIME = {
+    "notices": EVERYBODY,
+    "notices_read": EVERYBODY,
+    "notice_open": _object(frozenset({EDITOR})),
+    "approval_delegations": _list(OWNERS),
+    "approval_delegation_leader": _object(frozenset({LEADER})),
+    "approval_delegation_office": CLOSED,
+    "approval_delegation_end": _object(OWNERS),
+}
+
 ADMIN = {
     "wagtailadmin_home": EVERYBODY,
     "landing": EVERYBODY,
@@ -331,6 +388,10 @@ VIEWS = {
     **API,
     **REPORTS,
     **PEOPLE_SCREENS,
+    **INBOX,
+    **DESK,
+    **LEDGER,
+    **TIME,
     **ADMIN,
     **CENTRE,
 }

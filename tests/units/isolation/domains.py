@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 
 from django.utils.http import int_to_base36, urlsafe_base64_encode
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.images.utils import generate_signature
 from wagtail.models import Locale, get_page_models
 
 from content.models import ArticlePage
@@ -63,13 +64,34 @@ PARAMETERS = (
     ("*image", "uploaded_file_id", "image upload"),
     ("wagtailimages:*", "uploaded_file_id", "image upload"),
     ("wagtaildocs:*", "uploaded_file_id", "document upload"),
+    ("image", "filter_spec", "signed filter"),
+    ("image", "signature", "signature"),
     ("*", "filter_spec", "filter"),
-    ("*", "signature", "signature"),
     ("wagtaillocales:*", "pk", "locale"),
     ("wagtailsites:*", "pk", "site"),
     ("wagtailusers_users:*", "pk", "person"),
     ("wagtailusers_users:*", "membership", "membership"),
     ("delegations:end", "pk", "delegation"),
+    ("approval_submit", "pk", "page"),
+    ("approval_progress", "pk", "page"),
+    ("approval_recall", "pk", "page"),
+    ("approval_withdraw", "pk", "submission"),
+    ("approval_release", "pk", "submission"),
+    ("approval_words:*", "pk", "listed word"),
+    ("approval_item", "pk", "stage"),
+    ("approval_preview", "pk", "stage"),
+    ("approval_seen", "pk", "stage"),
+    ("approval_decide", "pk", "stage"),
+    ("approval_reroute", "pk", "stage"),
+    ("certificate_whole", "pk", "certificate"),
+    ("certificate", "code", "check code"),
+    ("change_item", "pk", "change"),
+    ("change_*", "model", "change model"),
+    ("change_*", "pk", "changed object"),
+    ("notice_open", "pk", "notice"),
+    ("approval_delegation_end", "pk", "approval delegation"),
+    ("approval_delegation_leader", "code", "unit code"),
+    ("approval_delegation_office", "role", "office"),
     ("units_limits:level", "level", "level"),
     ("units_limits:quota", "code", "unit code"),
     ("units_limits:feature", "key", "feature"),
@@ -79,9 +101,7 @@ PARAMETERS = (
     ("account_reset_password_from_key", "uidb36", "person in base 36"),
     ("account_reset_password_from_key", "key", "token"),
     ("openid_connect_*", "provider_id", "provider"),
-    ("wagtaildocs_serve", "_0", "document"),
-    ("wagtaildocs_serve", "_1", "file name"),
-    ("*", "restriction_id", "restriction"),
+    ("wagtaildocs_serve", "filename", "file name"),
     ("wagtail_serve", "path", "path"),
 )
 
@@ -176,6 +196,15 @@ def path_subjects(side):
     return [{"path": path} for path in (*below, f"{below[-1]}feed/")]
 
 
+def image_subjects(side):
+    """Return the pictures of a unit, each with a filter that is signed for it."""
+    spec = "width-100"
+    return [
+        {"image": image.pk, "signed filter": spec, "signature": generate_signature(image.pk, spec)}
+        for image in (side.image, side.spare_image)
+    ]
+
+
 def person_subjects(side):
     """Return the people of a unit, each with a membership."""
     people = ("editor", "leader", "operator", "former", "both")
@@ -197,8 +226,8 @@ OWNED = (
     bulk_subjects,
     edited_subjects,
     path_subjects,
-    lambda side: [{"image": image.pk} for image in (side.image, side.spare_image)],
-    lambda side: [{"document": side.document.pk, "file name": "plan.pdf"}],
+    image_subjects,
+    lambda side: [{"document": side.document.pk, "file name": side.document.filename}],
     _one("collection", lambda side: side.collection.pk),
     _one("session", lambda side: side.session.pk),
     _one("redirect", lambda side: side.redirect.pk),
@@ -207,6 +236,11 @@ OWNED = (
     _one("site", lambda side: side.site.pk),
     person_subjects,
     _one("delegation", lambda side: side.delegation.pk),
+    _one("notice", lambda side: side.notice.pk),
+    lambda side: [{"certificate": side.certificate.pk, "check code": side.certificate.code}],
+    _one("stage", lambda side: side.task_state.pk),
+    _one("submission", lambda side: side.task_state.submission_id),
+    _one("approval delegation", lambda side: side.approval_delegation.pk),
     _one("unit code", lambda side: side.unit.code),
     _one("feature", lambda side: side.switch.key),
     _one("group", lambda side: side.group.pk),
@@ -236,12 +270,14 @@ def free_subjects():
             for app, model in (("taggit", "tag"), ("files", "image"), ("files", "document"))
         ],
         [{"filter": "width-100"}],
-        [{"signature": "notasignature="}],
         [{"token": "set-password"}, {"token": "abc-0123456789abcdef"}],
         [{"provider": "openid_connect"}],
         [{"locale": Locale.objects.first().pk}],
-        [{"restriction": 1}],
         [{"level": "city"}],
+        [{"office": "secrecy"}],
+        [{"change": 1}],
+        [{"listed word": 1}],
+        [{"change model": "home.link", "changed object": 1}],
         [{"block": _block().definition_prefix}],
     )
 

@@ -14,14 +14,10 @@ from wagtail.log_actions import log
 from wagtail.models import (
     Comment,
     CommentReply,
-    GroupApprovalTask,
     PageSubscription,
     ReferenceIndex,
     Site,
     UploadedFile,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
 )
 from wagtail.rich_text import RichText
 
@@ -37,10 +33,18 @@ from tests.factories import (
     stored,
 )
 from units.access import ensure_unit_groups
-from units.enums import UNIT_ROLES, FeatureScope, Presence, Role, SignInOutcome
+from units.enums import UNIT_ROLES, FeatureScope, Presence, Role, SignInOutcome, System
 from units.grants import unit_group_name
 from units.models import ColumnDelegation, FeatureSwitch, SignIn, Unit
-from units.people.actions import add_member, end_membership
+from units.people.actions import add_member, end_membership, mark_principal
+from workflows.enums import CertificateKind, NoticeKind
+from workflows.ledger.signing import check_code
+from workflows.models import Certificate
+from workflows.notices.actions import tell
+from workflows.stages.actions import submit_page
+from workflows.stages.declared import the_workflow
+from workflows.timing.delegations import delegate
+from workflows.timing.permissions import Post
 
 
 def make_public_side(code, name):
@@ -92,6 +96,7 @@ def _add_people(side, name):
             browser=name("browser"),
         )
     end_membership(side.former_membership)
+    mark_principal(side.leader_membership)
     side.group = Group.objects.get(name=unit_group_name(code, Role.EDITOR))
 
 
@@ -101,6 +106,7 @@ def _add_files(side, name):
         Image(
             title=name(kind),
             description=name("alternative"),
+            rights=name("rights"),
             collection=side.collection,
             file=ContentFile(_picture(), name=f"{word}.png"),
         )
@@ -172,14 +178,27 @@ def use(side, other):
 
 
 def _add_review(side):
-    task = GroupApprovalTask.objects.create(name="Approval")
-    task.groups.add(Group.objects.get(name=unit_group_name(side.unit.code, Role.LEADER)))
-    side.workflow = Workflow.objects.create(name="Approval")
-    WorkflowTask.objects.create(workflow=side.workflow, task=task)
-    WorkflowPage.objects.create(workflow=side.workflow, page_id=side.home.pk)
-    side.task = task
-    side.workflow_state = side.workflow.start(side.moderated, side.editor)
+    side.moderated.subject_class = System.GOVERNMENT
+    side.moderated.save_revision(user=side.editor)
+    submission = submit_page(
+        side.moderated, user=side.editor, signs_accuracy=True, override_reason="Made up"
+    )
+    side.workflow = the_workflow()
+    side.workflow_state = submission.workflow_state
     side.task_state = side.workflow_state.current_task_state
+    side.task = side.task_state.task
+    side.certificate = Certificate(
+        key=f"made up for {side.unit.pk}",
+        kind=CertificateKind.CONTENT,
+        unit=side.unit,
+        page_id=side.moderated.pk,
+        page_title=side.moderated.title,
+        digest=submission.digest,
+        submission=submission,
+        issued_at=timezone.now(),
+    )
+    side.certificate.code = check_code(side.certificate)
+    side.certificate.save()
 
 
 def _add_talk(side, name):
@@ -207,6 +226,17 @@ def _add_records(side, name, portal_column):
     )
     side.delegation = ColumnDelegation.objects.create(
         page_id=portal_column.pk, unit=side.unit, started_on=timezone.localdate()
+    )
+    side.approval_delegation = delegate(
+        Post(Role.LEADER, side.unit),
+        side.editor,
+        starts_on=timezone.localdate(),
+        ends_on=timezone.localdate(),
+        reason=name("reason"),
+        user=side.leader,
+    )
+    [side.notice] = tell(
+        [side.editor], NoticeKind.CHANGE, title=name("notice"), url="/admin/account/"
     )
     side.switch = FeatureSwitch.objects.create(
         key=name("feature").split()[0], scope=FeatureScope.PILOT

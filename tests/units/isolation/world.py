@@ -44,6 +44,8 @@ def make_world():
     """Return the city, with every role signed in."""
     names.number_from(names.NEAR_IDS)
     portal = _make_portal()
+    make_member(Role.GOVERNMENT_OFFICE)
+    make_member(Role.SECRECY)
     near = add_private_side(make_public_side("near", names.near), names.near, portal.near_column)
     near.both = make_person(names.near("both").split()[0], full_name=names.near("both"))
     near.both_membership = add_member(near.both, Role.EDITOR, unit=near.unit)

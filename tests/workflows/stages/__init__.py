@@ -1,0 +1,1 @@
+"""How a text goes through the three approvals."""

@@ -1,0 +1,1 @@
+"""The words that the secrecy bureau keeps for the content check (S213)."""
