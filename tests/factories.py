@@ -21,6 +21,7 @@ from units.bulk_pages import Placement, insert_pages
 from units.enums import Presence, Role
 from units.models import Unit, User
 from units.people.actions import add_member
+from workflows.gate.public_files import follow_new_pages
 
 _numbers = count(1)
 
@@ -42,6 +43,7 @@ def add(parent, page):
     insert_pages([Placement(parent, page)])
     parent.numchild += 1
     publish_in_bulk([page] if page.live else [])
+    follow_new_pages([page])
     return page
 
 

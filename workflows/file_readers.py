@@ -6,13 +6,14 @@ to decide about a text sees what it shows, and what secrecy conceals is seen by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision
 
 from files import permissions
 from files.models import OwnedFile
+from units.bulk_references import refers_to
 from units.models import User
 from workflows.gate.public_files import hashes_of
 from workflows.models import ApprovalDelegation, StageState, Submission
@@ -30,18 +31,23 @@ def user_reviews_file(user: User, file: OwnedFile) -> bool:
         return False
     if _stands_in_for_an_office(user):
         return True
-    return _is_shown_by(Revision.objects.filter(pk__in=revisions).iterator(), file)
+    drafts = _drafts(Revision.objects.filter(pk__in=revisions))
+    return any(refers_to(draft, file) for draft in drafts)
 
 
 def file_is_concealed_from(user: User, file: OwnedFile) -> bool:
-    """Say whether a text that secrecy conceals from the person shows the file (S083)."""
+    """Say whether a text that secrecy conceals from the person shows the file (S083).
+
+    Or another one with the same bytes: a copy would tell as much.
+    """
     pages = drafts_hidden_from(user)
     if not pages:
         return False
     concealed = Submission.objects.filter(page_id__in=pages, is_concealed=True)
     newest = Page.objects.filter(pk__in=pages).values("latest_revision_id")
     texts = Q(pk__in=concealed.values("revision_id")) | Q(pk__in=newest)
-    return _is_shown_by(Revision.objects.filter(texts).iterator(), file)
+    drafts = _drafts(Revision.objects.filter(texts))
+    return any(file.content_hash in hashes_of([draft])[draft.pk] for draft in drafts)
 
 
 def _stands_in_for_an_office(user: User) -> bool:
@@ -49,13 +55,9 @@ def _stands_in_for_an_office(user: User) -> bool:
     return held.in_force(overdue=True).exists()
 
 
-def _is_shown_by(revisions: Iterable[Revision], file: OwnedFile) -> bool:
-    """Say whether one of some drafts shows the file, or another one with the same bytes."""
-    for revision in revisions:
-        page = revision.as_object()
-        if file.content_hash in hashes_of([page]).get(page.pk, ()):
-            return True
-    return False
+def _drafts(revisions: QuerySet[Revision]) -> Iterator[Page]:
+    for revision in revisions.iterator():
+        yield revision.as_object()
 
 
 def install() -> None:

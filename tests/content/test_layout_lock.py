@@ -203,10 +203,9 @@ def test_a_bulk_action_leaves_it_as_it_is(root_client, column, action):
 
 
 def test_a_bulk_action_on_all_leaves_the_required_ones(root_client, home, column):
-    address = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish"))
+    address = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "delete"))
     root_client.post(f"{address}?id=all&childOf={home.pk}")
-    live = ColumnPage.objects.live().values_list("slug", flat=True)
-    assert list(live) == [column.slug]
+    assert list(ColumnPage.objects.values_list("slug", flat=True)) == [column.slug]
 
 
 def test_a_column_with_a_required_one_below_is_not_deleted(root_client, home):
@@ -223,9 +222,10 @@ def test_the_items_of_a_required_column_are_deleted(root_client, column):
     assert not Page.objects.filter(pk=item.pk).exists()
 
 
-def test_an_optional_column_is_withdrawn(root_client, column):
-    root_client.post(reverse("wagtailadmin_pages:unpublish", args=(optional().pk,)))
-    assert not optional().live
+def test_an_optional_column_is_deleted(root_client, column):
+    page = optional()
+    root_client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
+    assert not Page.objects.filter(pk=page.pk).exists()
 
 
 def test_an_old_draft_does_not_bring_the_old_name_back(column):

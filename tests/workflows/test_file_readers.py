@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from files.addresses import image_address
-from tests.factories import make_collection, make_image, make_member
+from files.models import Image
+from tests.factories import make_collection, make_image, make_member, portal_unit
 from tests.visits import sign_in, visit
 from tests.workflows.world import make_world
 from units.access import ensure_unit_groups
@@ -32,9 +34,9 @@ def image(world):
     return make_image(world.unit)
 
 
-def stand_in(world, role, giver, unit=None):
+def stand_in(world, role, giver, unit=None, *, portal_leader=False):
     """Return a person who stands in today for somebody."""
-    deputy = make_member(Role.LEADER, unit) if unit else make_member(role)
+    deputy = make_member(Role.LEADER, portal_unit() if portal_leader else unit)
     today = timezone.localdate()
     ApprovalDelegation.objects.create(
         role=role,
@@ -56,6 +58,23 @@ def test_who_has_to_decide_sees_what_the_text_shows(world, image):
 def test_who_has_to_decide_sees_nothing_else(world, image):
     world.submit(world.draft(picture=image))
     assert not user_reviews_file(world.people["leader"], make_image(world.unit))
+
+
+def test_a_copy_of_the_bytes_in_another_unit_stays_that_units(world, image):
+    make_collection(world.other)
+    with image.file.open() as file:
+        copy = Image(title="Copy", file=ContentFile(file.read(), name="copy.png"))
+    copy.collection = world.other.collection
+    copy.save()
+    world.submit(world.draft(picture=image))
+    assert not user_reviews_file(world.people["leader"], copy)
+
+
+def test_who_stands_in_for_an_office_sees_every_file_while_something_waits(world, image):
+    deputy = stand_in(world, Role.GOVERNMENT_OFFICE, "reviewer", portal_leader=True)
+    before = user_reviews_file(deputy, image)
+    world.to_stage(world.draft(), "office")
+    assert (before, user_reviews_file(deputy, image)) == (False, True)
 
 
 def test_nobody_reviews_what_was_not_sent(world, image):

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import display_custom_404
+from wagtail.admin.urls import workflows as workflow_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from units.fence import bulk, chooser, reports, site_history, tags
@@ -45,12 +46,17 @@ def report_urls() -> list[URLPattern]:
     ]
 
 
+def closed_urls(prefix: str, patterns: list[URLPattern]) -> list[URLPattern]:
+    """Return the addresses of a part of Wagtail that is not served at all."""
+    return [path(f"{prefix}{pattern.pattern}", closed) for pattern in patterns]
+
+
 urlpatterns = fenced(
     [
         *report_urls(),
         path("api/main/pages/<int:pk>/action/<str:action_name>/", closed),
         path("failwhale/", closed),
-        path("workflows/<path:anything>", closed),
+        *closed_urls("workflows/", workflow_urls.urlpatterns),
         path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk.bulk_action),
         path("choose-page/", chooser.FencedBrowseView.as_view()),
         path("choose-page/<int:parent_page_id>/", chooser.FencedBrowseView.as_view()),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Field, URLField
 from django.forms import ModelForm, modelform_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -60,4 +61,13 @@ class LevelSettingsForm(ModelForm[LevelSettings]):
 
 def form_class_of(registration: Registration) -> type[ModelForm[Any]]:
     """Return the form of a registered model: its own, else one of its fields."""
-    return registration.form or modelform_factory(registration.model, fields=registration.fields)
+    return registration.form or modelform_factory(
+        registration.model, fields=registration.fields, formfield_callback=_form_field
+    )
+
+
+def _form_field(field: Field[Any, Any], **options: Any) -> forms.Field:
+    """Return a field of a form; an address without a scheme is meant with TLS."""
+    if isinstance(field, URLField):
+        options["assume_scheme"] = "https"
+    return cast(forms.Field, field.formfield(**options))

@@ -62,15 +62,23 @@ class ChangesView(BaseListingView):
     filterset_class = ChangeFilterSet
     is_searchable = False
     paginate_by = 50
+    template_name = "workflows/changes/list.html"
+    table_classname = "listing ledger-table"
     columns = [
         TitleColumn(
             "object_name",
+            classname="title ledger-title",
             label=gettext_lazy("Object"),
             get_url=lambda change: reverse("change_item", args=(change.pk,)),
         ),
         Column("object_kind", label=gettext_lazy("Kind of object"), accessor=_object_kind),
         Column("kind", label=gettext_lazy("Kind of change"), accessor="get_kind_display"),
-        Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
+        Column(
+            "state",
+            label=gettext_lazy("State"),
+            accessor="get_state_display",
+            classname="ledger-action",
+        ),
         Column(
             "proposed_by", label=gettext_lazy("Proposed by"), accessor="proposed_by.get_full_name"
         ),

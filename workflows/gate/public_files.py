@@ -30,7 +30,7 @@ def follow_pages(pages: Sequence[Page]) -> None:
 
 def follow_new_pages(pages: Sequence[Page]) -> None:
     """Make public what live pages show that have only just been made; most show nothing."""
-    hashes = hashes_of(pages)
+    hashes = hashes_of([page for page in pages if page.live])
     if found := {pk: files for pk, files in hashes.items() if files}:
         publish_many(found)
 

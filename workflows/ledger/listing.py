@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -46,6 +48,11 @@ def _details(entry: Any) -> str:
     return "" if entry.is_secret else told(entry)
 
 
+def _detail_lines(entry: Any) -> str:
+    lines = ((line,) for line in _details(entry).splitlines())
+    return format_html_join("", "<div>{}</div>", lines)
+
+
 class EntriesView(LedgerTable):
     """All rows that the person may read, the newest first."""
 
@@ -56,6 +63,8 @@ class EntriesView(LedgerTable):
     index_results_url_name = "ledger_entries_results"
     filterset_class = EntryFilterSet
     file_name = "ledger"
+    template_name = "workflows/ledger/table.html"
+    table_classname = "listing ledger-table"
     table = (
         TableColumn("number", pgettext_lazy("ledger", "Number"), lambda entry: entry.number, "5%"),
         TableColumn("at", gettext_lazy("Time"), _time, "13%"),
@@ -71,7 +80,7 @@ class EntriesView(LedgerTable):
         return entries_read_by(self.user)
 
     def shown(self, column: TableColumn) -> Column:
-        """Lead from the title to the certificate, where the text has one."""
+        """Lead from the title to the certificate, where the text has one; break particulars."""
         if column.name == "title":
             return TitleColumn(
                 column.name,
@@ -79,8 +88,10 @@ class EntriesView(LedgerTable):
                 accessor=column.value,
                 width=column.width,
                 get_url=_certificate_url,
-                classname=f"title ledger-{column.name}",
+                classname="title ledger-title",
             )
+        if column.name == "details":
+            return super().shown(replace(column, value=_detail_lines))
         return super().shown(column)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:

@@ -41,7 +41,7 @@ class ReturnsView(LedgerTable):
     """How many texts were returned, by month, unit and class (S065)."""
 
     model = Decision
-    verbose_name_plural = gettext_lazy("rows")
+    verbose_name = verbose_name_plural = gettext_lazy("rows")
     page_title = gettext_lazy("Returns by class")
     header_icon = "undo"
     index_url_name = "ledger_returns"
@@ -82,7 +82,7 @@ class TimelinessView(LedgerTable):
     """How long units took from an event to its publication, in hours (S079)."""
 
     model = Submission
-    verbose_name_plural = gettext_lazy("units")
+    verbose_name = verbose_name_plural = gettext_lazy("units")
     page_title = gettext_lazy("From event to publication")
     header_icon = "time"
     index_url_name = "ledger_timeliness"

@@ -35,8 +35,6 @@ class LedgerTable(ReportView):
     """A list for those who may read the ledger; ``table`` names its columns."""
 
     table: Sequence[TableColumn] = ()
-    template_name = "workflows/ledger/table.html"
-    table_classname = "listing ledger-table"
     header_icon = "list-ul"
     is_searchable = False
     default_ordering = None
@@ -77,6 +75,13 @@ class LedgerTable(ReportView):
     def export_headings(self) -> dict[str, Any]:
         """The heads of the columns of the file."""
         return {column.name: column.label for column in self.table}
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Any:
+        """Count what the rows stand for, where that is not the model."""
+        paginator = super().get_paginator(*args, **kwargs)
+        if self.verbose_name:
+            paginator.verbose_name = paginator.verbose_name_plural = self.verbose_name
+        return paginator
 
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
         """Return a row of the file: the same values as on the screen, none of them a formula."""

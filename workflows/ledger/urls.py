@@ -24,5 +24,8 @@ urlpatterns: list[URLPattern] = fenced(
             name="ledger_timeliness_results",
         ),
         path("certificates/<int:pk>/", CertificateView.as_view(), name="certificate_whole"),
+        path(
+            "certificates/code/<str:code>/", CertificateView.as_view(), name="certificate_of_code"
+        ),
     ]
 )

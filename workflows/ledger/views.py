@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from units.models import User
 from workflows.check import shown
+from workflows.ledger.examination import find_by_code
 from workflows.ledger.permissions import user_can_read_certificate, user_can_read_ledger
 from workflows.ledger.sheet import sheet_context
 from workflows.models import Certificate
@@ -29,14 +30,16 @@ class CertificateView(WagtailAdminTemplateMixin, TemplateView):
     certificate: Certificate
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the certificate.
+        """Find the certificate by its key, or by the code that the public page knows it by.
 
         Raises ``Http404`` for an unknown one and ``PermissionDenied`` for those who may not read
         it.
         """
         super().setup(request, *args, **kwargs)
         rows = Certificate.objects.select_related("unit", "submission__submitted_by", "issued_by")
-        self.certificate = get_object_or_404(rows, pk=kwargs["pk"])
+        code = kwargs.get("code")
+        pk = _key_of(code) if code else kwargs["pk"]
+        self.certificate = get_object_or_404(rows, pk=pk)
         if not user_can_read_certificate(cast(User, request.user), self.certificate):
             raise PermissionDenied(
                 _("This certificate is read by its unit, its authors and the offices.")
@@ -66,3 +69,8 @@ class CertificateView(WagtailAdminTemplateMixin, TemplateView):
             "submission": submission,
             "findings": [finding for finding in findings if finding.is_high],
         }
+
+
+def _key_of(code: str) -> int | None:
+    found = find_by_code(code)
+    return found.pk if found else None

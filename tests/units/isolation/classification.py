@@ -316,6 +316,7 @@ LEDGER = {
         for part in ("", "_results")
     },
     "certificate_whole": _object(OWNERS),
+    "certificate_of_code": _object(OWNERS),
     # What two persons of the centre change
     **dict.fromkeys(
         (
@@ -342,6 +343,7 @@ ADMIN = {
     "landing": EVERYBODY,
     "(admin/test404/)": EVERYBODY,
     "(admin/^.*/$)": CLOSED,
+    "(admin/workflows/<path:anything>)": CLOSED,
     "wagtailadmin_error_test": CLOSED,
     "wagtailadmin_editing_sessions:ping": _object(WRITERS),
     "wagtailadmin_editing_sessions:release": EVERYBODY,

@@ -13,6 +13,7 @@ from tests.units.isolation.classification import VIEWS
 from tests.units.isolation.judging import Judge
 from tests.units.isolation.world import make_world
 from units.addresses import forget
+from workflows.gate.certificates import fixtures
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,8 @@ def matrix(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         try:
             with transaction.atomic():
-                world = make_world()
+                with fixtures():
+                    world = make_world()
                 before = belongings(world.far)
                 asker = Asker(world.cookies, lambda: differences(before, belongings(world.far)))
                 yield SimpleNamespace(world=world, asker=asker, judge=Judge(asker, VIEWS))

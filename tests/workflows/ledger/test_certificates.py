@@ -186,6 +186,16 @@ def test_the_whole_sheet_is_not_read_in_another_unit(certificate, world):
     assert response.status_code == 403
 
 
+def test_the_whole_sheet_is_found_by_its_code(certificate, world):
+    address = reverse("certificate_of_code", args=(certificate.code,))
+    assert world.client("leader").get(address).context["certificate"] == certificate
+
+
+def test_the_whole_sheet_of_an_unknown_code_is_not_found(world):
+    address = reverse("certificate_of_code", args=("ACDE-FGHJ-KMNP-QRTU",))
+    assert world.client("leader").get(address).status_code == 404
+
+
 def test_structure_certificates_are_read_by_the_offices_only(world):
     structure = Certificate.objects.exclude(pk__in=[]).filter(submission=None).first()
     address = reverse("certificate_whole", args=(structure.pk,))
