@@ -87,16 +87,7 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
     """
     _make_collections(units)
     sites, pages = _make_pages(units, order, at=at)
-    roots = [
-        UnitRoot(
-            unit=site.unit,
-            locale_id=site.home.locale_id,
-            page_id=site.home.pk,
-            prefix=site.home.path,
-        )
-        for site in sites
-    ]
-    UnitRoot.objects.bulk_create(roots)
+    roots = _make_roots(sites)
     known_hosts = _appear(sites, order, at=at)
     addresses.forget()
     access.ensure_unit_groups({site.unit: site.home for site in sites})
@@ -120,6 +111,19 @@ def build(units: Sequence[Unit], order: BuildOrder, *, at: datetime.datetime) ->
         ]
     )
     return Built(roots, known_hosts)
+
+
+def _make_roots(sites: Sequence[NewSite]) -> list[UnitRoot]:
+    """Say of each new home whose root it is."""
+    return UnitRoot.objects.bulk_create(
+        UnitRoot(
+            unit=site.unit,
+            locale_id=site.home.locale_id,
+            page_id=site.home.pk,
+            prefix=site.home.path,
+        )
+        for site in sites
+    )
 
 
 def _make_pages(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -118,22 +119,16 @@ def issue_structure(
     """
     units = list(units)
     key = _new_key()
-    at = timezone.now()
-    insert_certificates(
-        [
-            Certificate(
-                key=key,
-                kind=CertificateKind.STRUCTURE,
-                unit_id=_id(unit),
-                blueprint_name=blueprint_name,
-                blueprint_version=blueprint_version,
-                reason=reason,
-                issued_by=user,
-                issued_at=at,
-            )
-            for unit in units
-        ]
-    )
+    facts: dict[str, Any] = {
+        "key": key,
+        "kind": CertificateKind.STRUCTURE,
+        "blueprint_name": blueprint_name,
+        "blueprint_version": blueprint_version,
+        "reason": reason,
+        "issued_by": user,
+        "issued_at": timezone.now(),
+    }
+    insert_certificates([Certificate(unit_id=_id(unit), **facts) for unit in units])
     record(
         LedgerAction.STRUCTURE,
         user=user,

@@ -20,10 +20,7 @@ def follow_page(page: Page) -> None:
 
 
 def follow_pages(pages: Sequence[Page]) -> None:
-    """Do the same for many pages, in a number of queries that does not grow with theirs.
-
-    Pages without files are compared as well, as they may have had some.
-    """
+    """Do the same for many pages; their child rows apart, more pages cost no more queries."""
     hashes = hashes_of([page for page in pages if page.live])
     publish_many({page.pk: hashes.get(page.pk, frozenset()) for page in pages})
 

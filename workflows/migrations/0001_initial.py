@@ -8,328 +8,908 @@ import workflows.stages.tasks
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0005_people_and_limits'),
-        ('wagtailcore', '0098_apitoken'),
+        ("units", "0005_people_and_limits"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LeaderTask',
+            name="LeaderTask",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "approval by the unit's leader",
-                'verbose_name_plural': "approvals by the unit's leader",
+                "verbose_name": "approval by the unit's leader",
+                "verbose_name_plural": "approvals by the unit's leader",
             },
-            bases=(workflows.stages.tasks.StageTask, 'wagtailcore.task'),
+            bases=(workflows.stages.tasks.StageTask, "wagtailcore.task"),
         ),
         migrations.CreateModel(
-            name='OfficeTask',
+            name="OfficeTask",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval by the superior office',
-                'verbose_name_plural': 'approvals by the superior office',
+                "verbose_name": "approval by the superior office",
+                "verbose_name_plural": "approvals by the superior office",
             },
-            bases=(workflows.stages.tasks.StageTask, 'wagtailcore.task'),
+            bases=(workflows.stages.tasks.StageTask, "wagtailcore.task"),
         ),
         migrations.CreateModel(
-            name='SecrecyTask',
+            name="SecrecyTask",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval by the secrecy bureau',
-                'verbose_name_plural': 'approvals by the secrecy bureau',
+                "verbose_name": "approval by the secrecy bureau",
+                "verbose_name_plural": "approvals by the secrecy bureau",
             },
-            bases=(workflows.stages.tasks.StageTask, 'wagtailcore.task'),
+            bases=(workflows.stages.tasks.StageTask, "wagtailcore.task"),
         ),
         migrations.CreateModel(
-            name='ApprovalDelegation',
+            name="ApprovalDelegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('editor', 'Editor'), ('leader', 'Leader'), ('operator', 'Operator'), ('party_office', 'Party office reviewer'), ('government_office', 'Government office reviewer'), ('secrecy', 'Secrecy reviewer'), ('it_office', 'IT office'), ('leading_group', 'Leading group'), ('inspector', 'Inspector')], max_length=20, verbose_name='for')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='until')),
-                ('only_when_overdue', models.BooleanField(default=False, verbose_name='only what is past its deadline')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended early')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_held', to=settings.AUTH_USER_MODEL)),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_given', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approval_delegations', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("editor", "Editor"),
+                            ("leader", "Leader"),
+                            ("operator", "Operator"),
+                            ("party_office", "Party office reviewer"),
+                            ("government_office", "Government office reviewer"),
+                            ("secrecy", "Secrecy reviewer"),
+                            ("it_office", "IT office"),
+                            ("leading_group", "Leading group"),
+                            ("inspector", "Inspector"),
+                        ],
+                        max_length=20,
+                        verbose_name="for",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                (
+                    "only_when_overdue",
+                    models.BooleanField(
+                        default=False, verbose_name="only what is past its deadline"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ended early"
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approval_delegations",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delegated authority',
-                'verbose_name_plural': 'delegated authorities',
-                'ordering': ('-starts_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Certificate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32)),
-                ('kind', models.CharField(choices=[('content', 'Approved content'), ('structure', 'Structure of the blueprint'), ('fixture', 'Made-up content of a demonstration')], max_length=10, verbose_name='kind')),
-                ('page_id', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('page_title', models.CharField(blank=True, max_length=255, verbose_name='title')),
-                ('revision_id', models.PositiveBigIntegerField(null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('blueprint_name', models.CharField(blank=True, max_length=60)),
-                ('blueprint_version', models.PositiveIntegerField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('code', models.CharField(blank=True, db_index=True, max_length=24, verbose_name='check code')),
-                ('signature', models.TextField(blank=True, verbose_name='signature')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='units.unit')),
-            ],
-            options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='LedgerEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='number')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='time')),
-                ('action', models.CharField(choices=[('submitted', 'Submitted'), ('resumed', 'Submitted again, unchanged'), ('routed', 'Sent to a stage'), ('rerouted', 'Sent to somebody else'), ('seen', 'Opened by a reviewer'), ('approved', 'Approved'), ('returned', 'Returned'), ('withdrawn', 'Withdrawn'), ('superseded', 'Replaced by a changed text'), ('certified', 'Certified'), ('published', 'Published'), ('scheduled', 'Scheduled'), ('unscheduled', 'Schedule dropped'), ('expired', 'Expired'), ('recalled', 'Recalled'), ('released', 'Released by the secrecy bureau'), ('notified', 'Notified'), ('reminded', 'Reminded'), ('escalated', 'Escalated to a deputy'), ('delegated', 'Authority delegated'), ('delegation_ended', 'Delegation ended'), ('structure', 'Structure certified'), ('words_changed', 'Word list changed'), ('change_proposed', 'Change proposed'), ('change_applied', 'Change carried out'), ('change_refused', 'Change refused'), ('root_exported', 'State of the ledger exported')], max_length=20, verbose_name='action')),
-                ('actor_name', models.CharField(blank=True, max_length=80, verbose_name='person')),
-                ('unit_code', models.CharField(blank=True, db_index=True, max_length=40, verbose_name='unit')),
-                ('page_id', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('page_title', models.CharField(blank=True, max_length=255, verbose_name='title')),
-                ('submission_id', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('details', models.JSONField(default=dict, verbose_name='details')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ('number',),
-            },
-        ),
-        migrations.CreateModel(
-            name='ListedWord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60, unique=True, verbose_name='word')),
-                ('prohibited_class', models.CharField(choices=[('barred', 'Barred by the state'), ('sensitive', 'Political or foreign affairs matter'), ('not_for_release', 'Information or statistics not for wide release'), ('property', 'Trade secret or intellectual property'), ('internal', 'Internal affairs of the unit'), ('without_basis', 'Matter not laid down in law'), ('exploratory', 'Exploratory practice open to misunderstanding'), ('undecided', 'Matter not yet decided'), ('other', 'Other information that may do harm')], max_length=16, verbose_name='class')),
-                ('severity', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], help_text='Empty for a harmless phrase, in which other words of the list mean nothing.', max_length=8, verbose_name='severity')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('changed_at', models.DateTimeField(auto_now=True, db_index=True, verbose_name='changed at')),
-                ('changed_in', models.PositiveBigIntegerField(db_index=True, default=0, editable=False)),
-                ('added_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'listed word',
-                'verbose_name_plural': 'listed words',
-                'ordering': ('word',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('waiting', 'Waiting for your decision'), ('reminder', 'Deadline is near'), ('overdue', 'Deadline has passed'), ('escalated', 'Escalated to you'), ('returned', 'Returned for changes'), ('published', 'Published'), ('scheduled', 'Approved, to be published later'), ('recalled', 'Recalled'), ('delegated', 'Authority delegated to you'), ('change', 'Change waiting for a second person')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('url', models.CharField(max_length=400)),
-                ('page_id', models.PositiveBigIntegerField(null=True)),
-                ('submission_id', models.PositiveBigIntegerField(null=True)),
-                ('created_at', models.DateTimeField(verbose_name='time')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
-                ('queued_at', models.DateTimeField()),
-                ('sent_through', models.JSONField(default=list)),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='mailed at')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ('-id',),
+                "verbose_name": "delegated authority",
+                "verbose_name_plural": "delegated authorities",
+                "ordering": ("-starts_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='ProposedChange',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=80, verbose_name='kind of object')),
-                ('object_id', models.CharField(blank=True, max_length=40)),
-                ('object_name', models.CharField(max_length=255, verbose_name='object')),
-                ('kind', models.CharField(choices=[('create', 'Add'), ('update', 'Change'), ('delete', 'Remove')], max_length=8, verbose_name='change')),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('state', models.CharField(choices=[('proposed', 'Waiting for a second person'), ('applied', 'Carried out'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=10, verbose_name='state')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposed at')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
-                ('comment', models.CharField(blank=True, max_length=200, verbose_name='comment')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes_decided', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes_proposed', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("content", "Approved content"),
+                            ("structure", "Structure of the blueprint"),
+                            ("fixture", "Made-up content of a demonstration"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("page_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("page_title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                ("revision_id", models.PositiveBigIntegerField(null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("blueprint_name", models.CharField(blank=True, max_length=60)),
+                ("blueprint_version", models.PositiveIntegerField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=24, verbose_name="check code"
+                    ),
+                ),
+                ("signature", models.TextField(blank=True, verbose_name="signature")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of two persons',
-                'verbose_name_plural': 'changes of two persons',
-                'ordering': ('-id',),
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Revocation',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('at', models.DateTimeField(verbose_name='revoked at')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='workflows.certificate')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="number")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Submitted"),
+                            ("resumed", "Submitted again, unchanged"),
+                            ("routed", "Sent to a stage"),
+                            ("rerouted", "Sent to somebody else"),
+                            ("seen", "Opened by a reviewer"),
+                            ("approved", "Approved"),
+                            ("returned", "Returned"),
+                            ("withdrawn", "Withdrawn"),
+                            ("superseded", "Replaced by a changed text"),
+                            ("certified", "Certified"),
+                            ("published", "Published"),
+                            ("scheduled", "Scheduled"),
+                            ("unscheduled", "Schedule dropped"),
+                            ("expired", "Expired"),
+                            ("recalled", "Recalled"),
+                            ("released", "Released by the secrecy bureau"),
+                            ("notified", "Notified"),
+                            ("reminded", "Reminded"),
+                            ("escalated", "Escalated to a deputy"),
+                            ("delegated", "Authority delegated"),
+                            ("delegation_ended", "Delegation ended"),
+                            ("structure", "Structure certified"),
+                            ("words_changed", "Word list changed"),
+                            ("change_proposed", "Change proposed"),
+                            ("change_applied", "Change carried out"),
+                            ("change_refused", "Change refused"),
+                            ("root_exported", "State of the ledger exported"),
+                        ],
+                        max_length=20,
+                        verbose_name="action",
+                    ),
+                ),
+                ("actor_name", models.CharField(blank=True, max_length=80, verbose_name="person")),
+                (
+                    "unit_code",
+                    models.CharField(blank=True, db_index=True, max_length=40, verbose_name="unit"),
+                ),
+                ("page_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("page_title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                ("submission_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("details", models.JSONField(default=dict, verbose_name="details")),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revocation',
-                'verbose_name_plural': 'revocations',
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="ListedWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_title', models.CharField(max_length=255, verbose_name='title')),
-                ('revision_id', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('subject_class', models.CharField(choices=[('party', 'Party and mass organisations'), ('government', 'Government')], max_length=12, verbose_name='subject class')),
-                ('authors', models.JSONField(default=list)),
-                ('submitted_at', models.DateTimeField(verbose_name='submitted at')),
-                ('happened_at', models.DateTimeField(blank=True, null=True, verbose_name='time of the event')),
-                ('note', models.TextField(blank=True, verbose_name='note to the reviewers')),
-                ('override_reason', models.TextField(blank=True, verbose_name='reason why it may be published all the same')),
-                ('is_fast', models.BooleanField(default=False, verbose_name='fast track')),
-                ('fast_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for the fast track')),
-                ('findings', models.JSONField(default=list)),
-                ('severity', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=8)),
-                ('attachment_count', models.PositiveSmallIntegerField(default=0, verbose_name='attachments')),
-                ('state', models.CharField(choices=[('in_review', 'In review'), ('returned', 'Returned for changes'), ('withdrawn', 'Withdrawn by its author'), ('superseded', 'Replaced by a changed text'), ('certified', 'Approved')], max_length=12)),
-                ('is_concealed', models.BooleanField(default=False)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='units.unit')),
-                ('workflow_state', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to='wagtailcore.workflowstate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=60, unique=True, verbose_name="word")),
+                (
+                    "prohibited_class",
+                    models.CharField(
+                        choices=[
+                            ("barred", "Barred by the state"),
+                            ("sensitive", "Political or foreign affairs matter"),
+                            ("not_for_release", "Information or statistics not for wide release"),
+                            ("property", "Trade secret or intellectual property"),
+                            ("internal", "Internal affairs of the unit"),
+                            ("without_basis", "Matter not laid down in law"),
+                            ("exploratory", "Exploratory practice open to misunderstanding"),
+                            ("undecided", "Matter not yet decided"),
+                            ("other", "Other information that may do harm"),
+                        ],
+                        max_length=16,
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[("high", "High"), ("medium", "Medium"), ("low", "Low")],
+                        help_text="Empty for a harmless phrase, in which other words of the list mean nothing.",
+                        max_length=8,
+                        verbose_name="severity",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "changed_at",
+                    models.DateTimeField(auto_now=True, db_index=True, verbose_name="changed at"),
+                ),
+                (
+                    "changed_in",
+                    models.PositiveBigIntegerField(db_index=True, default=0, editable=False),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ('-id',),
+                "verbose_name": "listed word",
+                "verbose_name_plural": "listed words",
+                "ordering": ("word",),
             },
         ),
         migrations.CreateModel(
-            name='StageState',
+            name="Notice",
             fields=[
-                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
-                ('stage', models.CharField(choices=[('leader', 'Unit leader'), ('office', 'Superior office'), ('secrecy', 'Secrecy bureau')], max_length=8, verbose_name='stage')),
-                ('role', models.CharField(choices=[('editor', 'Editor'), ('leader', 'Leader'), ('operator', 'Operator'), ('party_office', 'Party office reviewer'), ('government_office', 'Government office reviewer'), ('secrecy', 'Secrecy reviewer'), ('it_office', 'IT office'), ('leading_group', 'Leading group'), ('inspector', 'Inspector')], max_length=20, verbose_name='held by')),
-                ('digest', models.CharField(max_length=64)),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('half_at', models.DateTimeField()),
-                ('severity', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=8)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('overdue_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='workflows.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for your decision"),
+                            ("reminder", "Deadline is near"),
+                            ("overdue", "Deadline has passed"),
+                            ("escalated", "Escalated to you"),
+                            ("returned", "Returned for changes"),
+                            ("published", "Published"),
+                            ("scheduled", "Approved, to be published later"),
+                            ("recalled", "Recalled"),
+                            ("delegated", "Authority delegated to you"),
+                            ("change", "Change waiting for a second person"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("url", models.CharField(max_length=400)),
+                ("page_id", models.PositiveBigIntegerField(null=True)),
+                ("submission_id", models.PositiveBigIntegerField(null=True)),
+                ("created_at", models.DateTimeField(verbose_name="time")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
+                ("queued_at", models.DateTimeField()),
+                ("sent_through", models.JSONField(default=list)),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="mailed at")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stage of an approval',
-                'verbose_name_plural': 'stages of approvals',
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ("-id",),
             },
-            bases=('wagtailcore.taskstate',),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="ProposedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('leader', 'Unit leader'), ('office', 'Superior office'), ('secrecy', 'Secrecy bureau')], max_length=8, verbose_name='stage')),
-                ('verdict', models.CharField(choices=[('approved', 'Approved'), ('returned', 'Returned')], max_length=8, verbose_name='verdict')),
-                ('digest', models.CharField(max_length=64)),
-                ('role', models.CharField(choices=[('editor', 'Editor'), ('leader', 'Leader'), ('operator', 'Operator'), ('party_office', 'Party office reviewer'), ('government_office', 'Government office reviewer'), ('secrecy', 'Secrecy reviewer'), ('it_office', 'IT office'), ('leading_group', 'Leading group'), ('inspector', 'Inspector')], max_length=20, verbose_name='held by')),
-                ('opinion', models.TextField(blank=True, verbose_name='opinion')),
-                ('prohibited_class', models.CharField(blank=True, choices=[('barred', 'Barred by the state'), ('sensitive', 'Political or foreign affairs matter'), ('not_for_release', 'Information or statistics not for wide release'), ('property', 'Trade secret or intellectual property'), ('internal', 'Internal affairs of the unit'), ('without_basis', 'Matter not laid down in law'), ('exploratory', 'Exploratory practice open to misunderstanding'), ('undecided', 'Matter not yet decided'), ('other', 'Other information that may do harm')], max_length=16, verbose_name='class')),
-                ('checked_classes', models.JSONField(default=list, verbose_name='classes checked')),
-                ('override_reason', models.TextField(blank=True, verbose_name='reason why it may be published all the same')),
-                ('marked_places', models.JSONField(default=list, verbose_name='places marked')),
-                ('signs_accuracy', models.BooleanField(default=False, verbose_name='answers for its accuracy')),
-                ('seen_at', models.DateTimeField(null=True, verbose_name='opened at')),
-                ('decided_at', models.DateTimeField(verbose_name='decided at')),
-                ('signature', models.TextField(verbose_name='signature')),
-                ('delegation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='workflows.approvaldelegation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='workflows.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=80, verbose_name="kind of object")),
+                ("object_id", models.CharField(blank=True, max_length=40)),
+                ("object_name", models.CharField(max_length=255, verbose_name="object")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("create", "Add"), ("update", "Change"), ("delete", "Remove")],
+                        max_length=8,
+                        verbose_name="change",
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("applied", "Carried out"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
+                ("comment", models.CharField(blank=True, max_length=200, verbose_name="comment")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes_decided",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes_proposed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ('id',),
+                "verbose_name": "change of two persons",
+                "verbose_name_plural": "changes of two persons",
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Revocation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("at", models.DateTimeField(verbose_name="revoked at")),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocation",
+                        to="workflows.certificate",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "revocation",
+                "verbose_name_plural": "revocations",
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page_title", models.CharField(max_length=255, verbose_name="title")),
+                ("revision_id", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "subject_class",
+                    models.CharField(
+                        choices=[
+                            ("party", "Party and mass organisations"),
+                            ("government", "Government"),
+                        ],
+                        max_length=12,
+                        verbose_name="subject class",
+                    ),
+                ),
+                ("authors", models.JSONField(default=list)),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                (
+                    "happened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="time of the event"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note to the reviewers")),
+                (
+                    "override_reason",
+                    models.TextField(
+                        blank=True, verbose_name="reason why it may be published all the same"
+                    ),
+                ),
+                ("is_fast", models.BooleanField(default=False, verbose_name="fast track")),
+                (
+                    "fast_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason for the fast track"
+                    ),
+                ),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[("high", "High"), ("medium", "Medium"), ("low", "Low")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "attachment_count",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attachments"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_review", "In review"),
+                            ("returned", "Returned for changes"),
+                            ("withdrawn", "Withdrawn by its author"),
+                            ("superseded", "Replaced by a changed text"),
+                            ("certified", "Approved"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_concealed", models.BooleanField(default=False)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="submissions",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "workflow_state",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="submissions",
+                        to="wagtailcore.workflowstate",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="StageState",
+            fields=[
+                (
+                    "taskstate_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.taskstate",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("leader", "Unit leader"),
+                            ("office", "Superior office"),
+                            ("secrecy", "Secrecy bureau"),
+                        ],
+                        max_length=8,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("editor", "Editor"),
+                            ("leader", "Leader"),
+                            ("operator", "Operator"),
+                            ("party_office", "Party office reviewer"),
+                            ("government_office", "Government office reviewer"),
+                            ("secrecy", "Secrecy reviewer"),
+                            ("it_office", "IT office"),
+                            ("leading_group", "Leading group"),
+                            ("inspector", "Inspector"),
+                        ],
+                        max_length=20,
+                        verbose_name="held by",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("half_at", models.DateTimeField()),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[("high", "High"), ("medium", "Medium"), ("low", "Low")],
+                        max_length=8,
+                    ),
+                ),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("overdue_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="workflows.submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stage of an approval",
+                "verbose_name_plural": "stages of approvals",
+            },
+            bases=("wagtailcore.taskstate",),
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("leader", "Unit leader"),
+                            ("office", "Superior office"),
+                            ("secrecy", "Secrecy bureau"),
+                        ],
+                        max_length=8,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("approved", "Approved"), ("returned", "Returned")],
+                        max_length=8,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("editor", "Editor"),
+                            ("leader", "Leader"),
+                            ("operator", "Operator"),
+                            ("party_office", "Party office reviewer"),
+                            ("government_office", "Government office reviewer"),
+                            ("secrecy", "Secrecy reviewer"),
+                            ("it_office", "IT office"),
+                            ("leading_group", "Leading group"),
+                            ("inspector", "Inspector"),
+                        ],
+                        max_length=20,
+                        verbose_name="held by",
+                    ),
+                ),
+                ("opinion", models.TextField(blank=True, verbose_name="opinion")),
+                (
+                    "prohibited_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("barred", "Barred by the state"),
+                            ("sensitive", "Political or foreign affairs matter"),
+                            ("not_for_release", "Information or statistics not for wide release"),
+                            ("property", "Trade secret or intellectual property"),
+                            ("internal", "Internal affairs of the unit"),
+                            ("without_basis", "Matter not laid down in law"),
+                            ("exploratory", "Exploratory practice open to misunderstanding"),
+                            ("undecided", "Matter not yet decided"),
+                            ("other", "Other information that may do harm"),
+                        ],
+                        max_length=16,
+                        verbose_name="class",
+                    ),
+                ),
+                ("checked_classes", models.JSONField(default=list, verbose_name="classes checked")),
+                (
+                    "override_reason",
+                    models.TextField(
+                        blank=True, verbose_name="reason why it may be published all the same"
+                    ),
+                ),
+                ("marked_places", models.JSONField(default=list, verbose_name="places marked")),
+                (
+                    "signs_accuracy",
+                    models.BooleanField(default=False, verbose_name="answers for its accuracy"),
+                ),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="opened at")),
+                ("decided_at", models.DateTimeField(verbose_name="decided at")),
+                ("signature", models.TextField(verbose_name="signature")),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="workflows.approvaldelegation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="workflows.submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ("id",),
             },
         ),
         migrations.AddField(
-            model_name='certificate',
-            name='submission',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='workflows.submission'),
+            model_name="certificate",
+            name="submission",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificate",
+                to="workflows.submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approvaldelegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='workflows_delegation_ends_after_start'),
+            model_name="approvaldelegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="workflows_delegation_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approvaldelegation',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('deputy')), _negated=True), name='workflows_delegation_to_another'),
+            model_name="approvaldelegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", models.F("deputy")), _negated=True),
+                name="workflows_delegation_to_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient', '-id'], name='workflows_notice_unread'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)),
+                fields=["recipient", "-id"],
+                name="workflows_notice_unread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['queued_at'], name='workflows_notice_unsent'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)),
+                fields=["queued_at"],
+                name="workflows_notice_unsent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='workflows_change_of_two_persons'),
+            model_name="proposedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "applied"), _negated=True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="workflows_change_of_two_persons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('in_review', 'returned'))), fields=('page',), name='workflows_submission_one_open'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("in_review", "returned"))),
+                fields=("page",),
+                name="workflows_submission_one_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stagestate',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['role', 'due_at'], name='workflows_stage_open_by_role'),
+            model_name="stagestate",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["role", "due_at"],
+                name="workflows_stage_open_by_role",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stagestate',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'due_at'], name='workflows_stage_open_by_unit'),
+            model_name="stagestate",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["unit", "due_at"],
+                name="workflows_stage_open_by_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'approved')), fields=('submission', 'stage'), name='workflows_decision_one_approval_a_stage'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verdict", "approved")),
+                fields=("submission", "stage"),
+                name="workflows_decision_one_approval_a_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'approved')), fields=('submission', 'person'), name='workflows_decision_one_approval_a_person'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verdict", "approved")),
+                fields=("submission", "person"),
+                name="workflows_decision_one_approval_a_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['key', 'unit'], name='workflows_certificate_by_key'),
+            model_name="certificate",
+            index=models.Index(fields=["key", "unit"], name="workflows_certificate_by_key"),
         ),
     ]

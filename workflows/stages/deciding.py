@@ -45,45 +45,55 @@ def decide(
 ) -> Decision:
     """Approve or return the text that waits at a stage; return the signed decision.
 
-    ``seen_digest`` is that of the text the person read, and ``seen_at`` when he was shown it, where
-    the ledger does not know. The third approval publishes. A return by
-    the secrecy bureau that names a class conceals the draft (S083), and bars it for the class
-    "barred by the state" (S057). Raises ``MovedOn`` when the stage is closed or the text is not
-    the one that was read, ``GateRefusal`` for everybody who may not decide, and ``Incomplete``
-    naming what an approval or a return lacks.
+    ``seen_digest`` is that of the text the person read, ``seen_at`` when he was shown it. The third
+    approval publishes; a return by secrecy may conceal and bar the draft (S083, S057). Raises
+    ``MovedOn`` when the stage is closed or the text another one, ``GateRefusal`` for everybody who
+    may not decide, and ``Incomplete`` naming what is lacking.
     """
     state, page = lock_stage(stage_state)
     require_open(state)
     if not user_can_decide(user, state):
         raise GateRefusal(_("You may not decide about this text at this stage."))
     text = _text_as_read(state, page, seen_digest)
-    decision = Decision(
+    decision = _on(state, user, verdict)
+    decision.opinion = opinion.strip()
+    decision.checked_classes = [name for name in ProhibitedClass.values if name in checked_classes]
+    decision.override_reason = override_reason.strip()
+    decision.signs_accuracy = signs_accuracy
+    decision.marked_places = list(marked_places)
+    _require_whole(decision, state, text, prohibited_class)
+    _sign(decision, state, user, seen_at)
+    _carry_out(decision, state, user)
+    return decision
+
+
+def _on(state: StageState, user: User, verdict: str) -> Decision:
+    """Return a person's decision about what waits at a stage, with nothing said yet."""
+    return Decision(
         submission=state.submission,
         stage=state.stage,
         verdict=Verdict(verdict),
         digest=state.digest,
         person=user,
         role=state.role,
-        opinion=opinion.strip(),
-        checked_classes=[name for name in ProhibitedClass.values if name in checked_classes],
-        override_reason=override_reason.strip(),
-        signs_accuracy=signs_accuracy,
-        marked_places=list(marked_places),
     )
+
+
+def _require_whole(
+    decision: Decision, state: StageState, text: Text, prohibited_class: str
+) -> None:
+    """Raise ``Incomplete`` naming what the decision lacks; a return may name a class."""
     if decision.verdict == Verdict.APPROVED:
         require_for_approval(
             state,
             text,
             checked_classes=decision.checked_classes,
             override_reason=decision.override_reason,
-            signs_accuracy=signs_accuracy,
+            signs_accuracy=decision.signs_accuracy,
         )
     else:
-        required_text("opinion", opinion, _("Say what must be changed."))
+        required_text("opinion", decision.opinion, _("Say what must be changed."))
         decision.prohibited_class = ProhibitedClass(prohibited_class) if prohibited_class else ""
-    _sign(decision, state, user, seen_at)
-    _carry_out(decision, state, user)
-    return decision
 
 
 def mark_seen(stage_state: StageState, *, user: User) -> None:

@@ -88,16 +88,22 @@ def submit_page(
         fast_reason=fast_reason.strip(),
     )
     plan = _plan(stored, former, text, user)
-    conditions.require_class(text)
-    conditions.require_facts(text)
-    checked = conditions.check_content(text, letter)
-    conditions.require_posts(plan.routes, {*plan.authors, *plan.approvers})
-    conditions.require_signature(text, letter)
+    checked = _check(text, letter, plan)
     if former is not None and plan.resumes:
         return _resume(former, plan, letter, checked, user)
     if former is not None:
         _supersede(former, user)
     return _start(plan, letter, checked, user)
+
+
+def _check(text: Text, letter: Letter, plan: Plan) -> Checked:
+    """Return what the content check found, of a text that lacks nothing that is asked for."""
+    conditions.require_class(text)
+    conditions.require_facts(text)
+    checked = conditions.check_content(text, letter)
+    conditions.require_posts(plan.routes, {*plan.authors, *plan.approvers})
+    conditions.require_signature(text, letter)
+    return checked
 
 
 @transaction.atomic

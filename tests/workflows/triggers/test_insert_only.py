@@ -36,6 +36,15 @@ def test_row_is_never_deleted(rows, table):
         execute(f"DELETE FROM {table}")
 
 
+@pytest.mark.parametrize("table", insert_only_tables())
+def test_row_is_not_replaced(rows, table):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite replaces rows")
+
+    with refused():
+        execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("table", insert_only_tables())
 def test_owner_may_empty_the_tables_of_a_test_database(rows, table):
