@@ -1,10 +1,12 @@
 """Small worlds for tests: a portal, units, columns and items, made the way the product does."""
 
+from contextlib import nullcontext
 from io import BytesIO
 from itertools import count
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.transaction import atomic
 from django.utils import timezone
 from PIL import Image as PillowImage
 from pypdf import PdfWriter
@@ -21,6 +23,7 @@ from units.bulk_pages import Placement, insert_pages
 from units.enums import Presence, Role
 from units.models import Unit, User
 from units.people.actions import add_member
+from workflows.gate.certificates import fixture_leave, fixtures
 from workflows.gate.public_files import follow_new_pages
 
 _numbers = count(1)
@@ -38,9 +41,15 @@ def live(page):
     return page
 
 
+def insert(parent, page):
+    """Insert a page, under the certificate of made-up content where that is open."""
+    with atomic(), fixtures() if fixture_leave() else nullcontext():
+        insert_pages([Placement(parent, page)])
+
+
 def add(parent, page):
     """Add a page below another, the way provisioning does."""
-    insert_pages([Placement(parent, page)])
+    insert(parent, page)
     parent.numchild += 1
     publish_in_bulk([page] if page.live else [])
     follow_new_pages([page])
@@ -106,7 +115,7 @@ def make_home(unit=None, presence=Presence.CHANNEL, **values):
     make_portal()
     index = UnitIndexPage.objects.get(locale=default_locale())
     home = live(UnitHomePage(title=unit.name, slug=unit.code, **values))
-    insert_pages([Placement(index, home)])
+    insert(index, home)
     register_root(unit, home)
     switch_presence(unit, presence)
     unit.refresh_from_db()

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import connections, models
+from wagtail.models import get_page_models
 
 from workflows.enums import CertificateKind
 from workflows.gate.classification import unclassified, ungated_page_types
 from workflows.gate.made_up import fixtures_are_allowed
 from workflows.models import Certificate
+from workflows.pages import GatedPage
 
 
 @register("workflows")
@@ -39,6 +41,25 @@ def check_classification(**kwargs: Any) -> list[CheckMessage]:
             id="workflows.E002",
         )
         for model in unclassified()
+    ]
+
+
+@register("workflows")
+def check_references(**kwargs: Any) -> list[CheckMessage]:
+    """Nothing that a page type refers to is deleted while a page does: live pages would change."""
+    return [
+        Error(
+            "Deleting what this field refers to would change live pages without approval.",
+            hint="Use on_delete=PROTECT.",
+            obj=field,
+            id="workflows.E004",
+        )
+        for model in get_page_models()
+        if issubclass(model, GatedPage)
+        for field in model._meta.local_concrete_fields
+        if field.is_relation
+        and not field.remote_field.parent_link
+        and field.remote_field.on_delete not in (models.PROTECT, models.RESTRICT)
     ]
 
 

@@ -26,6 +26,7 @@ from workflows.gate.certificates import (
 )
 from workflows.gate.digest import content_digest, seen_relations
 from workflows.gate.triggers.guarded import FREE_COLUMNS
+from workflows.models import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ def certificate_for(page: Page, written: set[str], relations: Collection[str]) -
     if not after.live:
         return ""
     digest = content_digest(after)
-    certificate = valid_certificates(page.pk).filter(digest=digest).last() if page.pk else None
-    if certificate:
+    if certificate := _certificate(after, digest):
         return certificate.key
     if stored is not None and stored.live and digest == content_digest(stored):
         return ""
@@ -106,6 +106,16 @@ def certificate_for(page: Page, written: set[str], relations: Collection[str]) -
         _("“%(page)s” cannot be published like this: nobody has approved this text.")
         % {"page": page.title}
     )
+
+
+def _certificate(page: Page, digest: str) -> Certificate | None:
+    """Return the certificate of a text, of its very revision if there are several."""
+    if page.pk is None:
+        return None
+    found = list(valid_certificates(page.pk).filter(digest=digest))
+    same = [one for one in found if one.revision_id == page.live_revision_id]
+    fitting = same or found
+    return fitting[-1] if fitting else None
 
 
 def is_free(model: type[Page], names: Collection[str] | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +18,19 @@ NAMES = ("q", "unit", "stage", "overdue", "findings", "fast")
 
 
 class Held(NamedTuple):
-    """A unit of which something waits, with the stage it waits at."""
+    """A unit of which something waits, the stage it waits at, and how much it is."""
 
     unit_id: int
     unit_name: str
     stage: str
+    number: int
 
 
 def held_by(stages: StageStateQuerySet) -> list[Held]:
-    """Return units and stages of what waits, each pair once; one query."""
-    rows = stages.order_by("unit__short_name", "unit_id")
-    found = rows.values_list("unit_id", "unit__short_name", "stage").distinct()
-    return [Held(*row) for row in found]
+    """Return units and stages of what waits, each pair once with its number; one query."""
+    groups = stages.order_by().values_list("unit_id", "unit__short_name", "stage")
+    counted = groups.annotate(number=Count("pk")).order_by("unit__short_name", "unit_id", "stage")
+    return [Held(*row) for row in counted]
 
 
 class FilterForm(forms.Form):

@@ -16,9 +16,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from units.models import User
 from units.workbench.posts import posts_of
-from workflows.inbox.filters import FilterForm, as_query, held_by, narrowed
+from workflows.inbox.filters import FilterForm, Held, as_query, held_by, narrowed
 from workflows.inbox.rows import decided_rows, rows_of
-from workflows.inbox.waiting import SUPERVISORS, all_in_review, count_waiting, waiting_for
+from workflows.inbox.waiting import (
+    SUPERVISORS,
+    all_in_review,
+    count_waiting,
+    note_waiting,
+    waiting_for,
+)
 from workflows.models import Decision
 from workflows.querysets import StageStateQuerySet
 from workflows.timing.working_days import calendar_warning
@@ -38,10 +44,9 @@ class Tab(NamedTuple):
 class CountedPaginator(Paginator[Any]):
     """Pages of rows whose number is already known."""
 
-    def __init__(self, rows: QuerySet[Any], per_page: int, known: int | None = None) -> None:
+    def __init__(self, rows: QuerySet[Any], per_page: int, known: int) -> None:
         super().__init__(rows, per_page)
-        if known is not None:
-            self.count = known
+        self.count = known
 
 
 class InboxScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -93,25 +98,37 @@ class InboxView(InboxScreen):
         """Return all that the list is made of."""
         return waiting_for(self.user)
 
-    def total(self) -> int | None:
-        """Return how many there are without filters, if that is known."""
-        return count_waiting(self.request)
+    @cached_property
+    def held(self) -> list[Held]:
+        """What there is to choose from in the filters, and how much of each; one query."""
+        return held_by(self.stages())
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are without filters."""
+        return sum(held.number for held in self.held)
+
+    def note_total(self) -> None:
+        """Spare the menu and the tabs to count once more."""
+        note_waiting(self.request, self.total)
 
     @cached_property
     def form(self) -> FilterForm:
-        """The filters; asking what there is to choose from costs one query."""
+        """The filters."""
         form = FilterForm(self.request.GET)
-        form.offer(held_by(self.stages()))
+        form.offer(self.held)
         return form
 
     def shown(self) -> Page[Any]:
         """Return the page of the list that the address asks for."""
-        stages, total = self.stages(), self.total()
+        stages, total = self.stages(), self.total
         if self.form.is_active:
-            stages, total = narrowed(stages, self.form.cleaned_data), None
+            stages = narrowed(stages, self.form.cleaned_data)
+            total = stages.count()
         return CountedPaginator(stages, PER_PAGE, total).get_page(self.request.GET.get("p"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.note_total()
         shown = self.shown()
         rows = rows_of(shown, as_query(self.request.GET))
         return {
@@ -136,8 +153,8 @@ class AllView(InboxView):
             raise PermissionDenied
         return all_in_review()
 
-    def total(self) -> int | None:
-        return None
+    def note_total(self) -> None:
+        """What the person may decide is another number."""
 
 
 class DecidedView(InboxScreen):

@@ -44,6 +44,11 @@ def count_waiting(request: HttpRequest) -> int:
     return known
 
 
+def note_waiting(request: HttpRequest, number: int) -> None:
+    """Keep how much waits for the person who asks, where it was counted on the way."""
+    setattr(request, _COUNT, number)
+
+
 def count_overdue(user: User) -> int:
     """Return how much of what waits for a person is past its deadline."""
     return StageState.objects.open().decidable_by(user).overdue(timezone.now()).count()

@@ -296,7 +296,8 @@ DESK = {
     "approval_submit": _object(WRITERS),
     "approval_progress": _object(READERS),
     "approval_withdraw": _object(frozenset({EDITOR})),
-    "approval_recall": _object(frozenset({LEADER})),
+    # The editor stands in for the leader
+    "approval_recall": _object(OWNERS),
     # The secrecy bureau's
     "approval_release": CLOSED,
     **_area(

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import models
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
@@ -73,6 +74,13 @@ def test_a_page_type_that_is_not_gated_fails_the_check(monkeypatch):
     errors = checks.check_page_types()
     assert ArticlePage in [error.obj for error in errors]
     assert {error.id for error in errors} == {"workflows.E001"}
+
+
+def test_a_reference_that_empties_itself_fails_the_check(monkeypatch):
+    field = ArticlePage._meta.get_field("picture")
+    assert checks.check_references() == []
+    monkeypatch.setattr(field.remote_field, "on_delete", models.SET_NULL)
+    assert "workflows.E004" in {error.id for error in checks.check_references()}
 
 
 def test_a_model_is_told_apart_once_only():

@@ -12,6 +12,7 @@ from workflows.stages.actions import release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_gate]
 
+WRONG = ("superuser", "editor", "publisher", "far_leader", "far_editor", "party", "it", "group")
 SECRET = [{"type": "paragraph", "value": "<p>Top: 绝密★启用前</p>"}]
 
 
