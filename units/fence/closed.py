@@ -16,7 +16,8 @@ def closed(request: HttpRequest, **parameters: object) -> HttpResponseBase:
 
     The actions of the page API write, and one of them before it asks for permission (I7). The
     workflow and its tasks are declared in code, so nobody puts any together by hand, and the
-    chooser of tasks would list them to everybody. The test of the page for errors makes one.
+    chooser of tasks would list them to everybody; what waits for a decision is read in the inbox.
+    The test of the page for errors makes one.
     """
     return answer_at_closed_address(request)
 
@@ -44,6 +45,7 @@ register(
             {
                 "wagtailadmin_api:pages:action",
                 "wagtailadmin_error_test",
+                "wagtailadmin_pages:workflow_preview",
                 "wagtailadmin_workflows:task_chooser",
                 "wagtailadmin_workflows:task_chooser_results",
                 "wagtailadmin_workflows:task_chosen",

@@ -33,7 +33,6 @@ class FencedPageViewSet(PageViewSet):
     workflow_action_view_class = reading.ModerationActionView
     collect_workflow_action_data_view_class = reading.ModerationDataView
     confirm_workflow_cancellation_view_class = reading.ModerationCancellationView
-    workflow_preview_view_class = reading.ModerationPreviewView
 
 
 page_viewset = FencedPageViewSet("fenced_pages")

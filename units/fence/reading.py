@@ -26,7 +26,6 @@ from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.views.pages.workflow import (
     CollectWorkflowActionDataView,
     ConfirmWorkflowCancellationView,
-    PreviewRevisionForTaskView,
     WorkflowActionView,
 )
 from wagtail.models import Page, ReferenceIndex, TaskState
@@ -155,10 +154,6 @@ class ModerationCancellationView(_ReadersModeration, ConfirmWorkflowCancellation
     """The question before a moderation is cancelled."""
 
 
-class ModerationPreviewView(_ReadersModeration, PreviewRevisionForTaskView):
-    """What is to be decided on."""
-
-
 register(
     Guard(
         "moderation",
@@ -171,7 +166,6 @@ register(
                 "workflow_action",
                 "collect_workflow_action_data",
                 "confirm_workflow_cancellation",
-                "workflow_preview",
             )
         ),
         leak="asked for a page of another unit, which the message on the next screen names",

@@ -56,6 +56,7 @@ urlpatterns = fenced(
         *report_urls(),
         path("api/main/pages/<int:pk>/action/<str:action_name>/", closed),
         path("failwhale/", closed),
+        path("pages/workflow/preview/<int:page_id>/<int:task_id>/", closed),
         *closed_urls("workflows/", workflow_urls.urlpatterns),
         path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk.bulk_action),
         path("choose-page/", chooser.FencedBrowseView.as_view()),

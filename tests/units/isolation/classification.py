@@ -344,7 +344,6 @@ ADMIN = {
     "landing": EVERYBODY,
     "(admin/test404/)": EVERYBODY,
     "(admin/^.*/$)": CLOSED,
-    "(admin/workflows/<path:anything>)": CLOSED,
     "wagtailadmin_error_test": CLOSED,
     "wagtailadmin_editing_sessions:ping": _object(WRITERS),
     "wagtailadmin_editing_sessions:release": EVERYBODY,

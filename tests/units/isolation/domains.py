@@ -20,7 +20,6 @@ PARAMETERS = (
     ("wagtailadmin_api:documents:*", "pk", "document"),
     ("wagtailadmin_api:images:*", "pk", "image"),
     ("wagtailadmin_api:pages:action", "action_name", "page action"),
-    ("(admin/workflows/<path:anything>)", "anything", "view of workflows"),
     ("wagtail_bulk_action", "app_label", "bulk app"),
     ("wagtail_bulk_action", "model_name", "bulk model"),
     ("wagtail_bulk_action", "action", "bulk action"),
@@ -266,7 +265,6 @@ def free_subjects():
         types,
         [{"page action": name} for name in _page_actions()],
         [{"workflow action": name} for name in ("approve", "reject")],
-        [{"view of workflows": name} for name in ("list/", "add/", "task_chooser/")],
         [{"task app": "wagtailcore", "task model": "groupapprovaltask"}],
         [
             {"tag app": app, "tag model": model}

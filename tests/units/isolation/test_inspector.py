@@ -19,6 +19,7 @@ OWN_TABLES = {
     "wagtailusers_userprofile",
     "mfa_authenticator",
     "wagtailadmin_editingsession",
+    "workflows_notice",
 }
 CONTENT_TABLES = (
     *("wagtailcore_page", "wagtailcore_revision", "wagtailcore_comment", "content_"),
