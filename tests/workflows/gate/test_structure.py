@@ -14,13 +14,15 @@ from console.models import BlueprintProposal, UnitBlueprint
 from console.portal import set_up_portal
 from console.provisioning import provision_units
 from console.undoing import undo_units
-from content.models import ColumnPage, UnitHomePage
+from content.models import ArticlePage, ColumnPage, UnitHomePage
+from tests.console.contents import twenty_items
 from tests.factories import make_member, make_unit, stored
 from units.actions import switch_presence
 from units.enums import Presence, Role
 from units.models import Unit
 from workflows.enums import CertificateKind
 from workflows.gate import marker
+from workflows.gate.certificates import fixture_leave
 from workflows.models import Certificate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_gate]
@@ -69,6 +71,12 @@ def test_units_of_one_batch_share_the_key(portal):
 
 def test_nothing_is_named_after_provisioning(site):
     assert marker.current() == ""
+
+
+def test_made_up_contents_come_with_the_structure(unit):
+    provision_units([unit], BuildOrder(blueprint=load_blueprint("city"), contents=twenty_items))
+    assert ArticlePage.objects.live().exists()
+    assert fixture_leave() is None
 
 
 def test_contents_are_refused_on_an_install_for_real_content(unit, settings):
