@@ -1,7 +1,7 @@
-"""Which site, language and presentation a request is for.
+"""Which site, language and presentation a request is for, and what is read once for it.
 
-One component, because each step needs the one before: elder mode is a prefix of the whole address,
-the host names the unit, and the language is the first component of what is left.
+The former are one component, because each step needs the one before: elder mode is a prefix of
+the whole address, the host names the unit, and the language is the first component of what is left.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from django.utils import translation
 
 from units.addresses import AddressBook, one_book
 from units.entries import language_prefix, origin, serving
+from units.posts import posts_read_once
 
 ELDER_PREFIX = "/elder/"
 HEALTH_PATH = "/healthz"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -70,6 +72,19 @@ class UnitFrontMiddleware:
         return HttpResponsePermanentRedirect(
             origin(unit.base_host) + path + (f"?{query}" if query else "")
         )
+
+
+class PostsMiddleware:
+    """Read each person's roles once for a request that changes nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in _SAFE_METHODS:
+            return self.get_response(request)
+        with posts_read_once():
+            return self.get_response(request)
 
 
 def _enter_elder_mode(request: HttpRequest) -> None:

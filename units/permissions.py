@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from units.enums import CENTRE_ROLES, PORTAL_CODE, UNIT_ROLES, Role
 from units.models import Membership, Unit, User
+from units.posts import posts_held
 
 # Central roles that read about everybody; the last of them changes nothing.
 ROLES_SEEING_EVERYBODY = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
@@ -20,10 +21,7 @@ ROLES_SEEING_EVERYBODY = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
 
 def roles_of(user: User) -> frozenset[Role]:
     """Return the roles that the person holds now, in whatever unit or for the centre."""
-    if not user.is_active:
-        return frozenset()
-    held = Membership.objects.active().filter(person=user)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True).distinct())
+    return frozenset(post.role for post in posts_held(user))
 
 
 def user_units(user: User, *roles: Role) -> QuerySet[Unit]:
@@ -36,9 +34,12 @@ def user_units(user: User, *roles: Role) -> QuerySet[Unit]:
 
 def user_has_centre_role(user: User, *roles: Role) -> bool:
     """Say whether the person holds one of the central roles now."""
-    if not user.is_active:
-        return False
-    return Membership.objects.active().for_centre().filter(person=user, role__in=roles).exists()
+    return any(post.role in roles for post in posts_held(user) if post.unit is None)
+
+
+def user_has_unit_role(user: User, *roles: Role) -> bool:
+    """Say whether the person holds one of the roles in some unit now."""
+    return any(post.role in roles for post in posts_held(user) if post.unit is not None)
 
 
 def user_is_emergency_account(user: User) -> bool:
@@ -81,7 +82,7 @@ def user_sees_everybody(user: User) -> bool:
 
 def user_can_see_people(user: User) -> bool:
     """Say whether the person may read about anybody at all."""
-    return user_sees_everybody(user) or user_units(user, Role.OPERATOR).exists()
+    return user_sees_everybody(user) or user_has_unit_role(user, Role.OPERATOR)
 
 
 def user_can_invite(user: User) -> bool:
@@ -194,7 +195,9 @@ def user_can_delegate_columns(user: User) -> bool:
     """Say whether the user may let other units' editors keep a column of the portal (S166)."""
     if user_can_manage_units(user):
         return True
-    return user_units(user, Role.OPERATOR).filter(code=PORTAL_CODE).exists()
+    held = posts_held(user)
+    operated = (post.unit for post in held if post.unit and post.role == Role.OPERATOR)
+    return any(unit.code == PORTAL_CODE for unit in operated)
 
 
 def require_manager(user: User | None) -> None:

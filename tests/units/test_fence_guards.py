@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask
 
+from tests.factories import make_item
 from tests.units.fence_world import (
     SECRET,
     make_fence_world,
@@ -39,7 +39,12 @@ PROBES = {
         page_address("move_confirm", world.near.draft, world.far.draft.pk)
     ),
     "moderation": lambda client, world: client.get(
-        page_address("workflow_preview", world.far.draft, GroupApprovalTask.objects.create().pk)
+        page_address(
+            "workflow_action",
+            make_item(world.far.column, is_live=False, title=SECRET),
+            "approve",
+            world.far.moderation.current_task_state.pk,
+        )
     ),
     "pages to choose from": lambda client, world: client.get(
         reverse("wagtailadmin_choose_page_child", args=[world.far.column.pk])
@@ -60,9 +65,6 @@ PROBES = {
         report_address("locked_pages")
     ),
     "filters of report workflow": lambda client, world: client.get(report_address("workflow")),
-    "filters of report workflow_tasks": lambda client, world: client.get(
-        report_address("workflow_tasks")
-    ),
     "filters of report site_history": lambda client, world: client.get(
         report_address("site_history")
     ),

@@ -17,8 +17,8 @@ from units.models import SignIn, User
 from units.permissions import (
     people_seen_by,
     user_has_centre_role,
+    user_has_unit_role,
     user_is_emergency_account,
-    user_units,
 )
 
 # How a step of authentication is named in the log
@@ -75,7 +75,7 @@ def user_can_read_all(user: User) -> bool:
 
 def user_can_read(user: User) -> bool:
     """Say whether the person may open the log at all; an operator reads of own people only."""
-    return user.is_active and (user_can_read_all(user) or user_units(user, Role.OPERATOR).exists())
+    return user.is_active and (user_can_read_all(user) or user_has_unit_role(user, Role.OPERATOR))
 
 
 def readable_by(user: User) -> QuerySet[SignIn]:

@@ -24,7 +24,6 @@ from wagtail.admin.views.reports.page_types_usage import (
 )
 from wagtail.admin.views.reports.workflows import (
     WorkflowReportFilterSet,
-    WorkflowTasksReportFilterSet,
     WorkflowTasksView,
     WorkflowView,
 )
@@ -168,20 +167,11 @@ class FencedWorkflowView(ReadersReport, WorkflowView):
         )
 
 
-class FencedWorkflowTasksFilterSet(WorkflowTasksReportFilterSet):
-    """Filters that list neither workflows nor tasks."""
-
-    workflow = None
-    task = None
-
-    class Meta(WorkflowTasksReportFilterSet.Meta):
-        fields = ["reviewable", "status", "started_at", "finished_at"]
-
-
 class FencedWorkflowTasksView(ReadersReport, WorkflowTasksView):
-    """Which steps of moderation pages went or go through."""
+    """Which steps of moderation pages went or go through.
 
-    filterset_class = FencedWorkflowTasksFilterSet
+    Wagtail's filters stay: they list the one workflow and its tasks, which are the same for all.
+    """
 
     def get_queryset(self) -> QuerySet[TaskState]:
         states = TaskState.objects.filter(
@@ -238,11 +228,4 @@ _guard(
     WorkflowReportFilterSet,
     "workflow",
     "workflow_results",
-)
-_guard(
-    "filters of report workflow_tasks",
-    FencedWorkflowTasksView,
-    "filterset_class",
-    WorkflowTasksReportFilterSet,
-    "workflow_tasks",
 )

@@ -4,7 +4,8 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 
-from units.workbench.posts import Post, posts_of
+from units.posts import Post
+from units.workbench.posts import posts_of
 
 register = template.Library()
 

@@ -1,25 +1,15 @@
-"""What a person is responsible for, read once a request."""
+"""What a person is responsible for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.http import HttpRequest
 
 from units.enums import Role
-from units.models import Membership, Unit, User
+from units.models import Unit, User
 from units.permissions import user_is_emergency_account
-
-_ATTRIBUTE = "workbench_posts"
-
-
-class Post(NamedTuple):
-    """A role held in a unit, or for the centre."""
-
-    role: Role
-    unit: Unit | None
+from units.posts import Post, posts_held
 
 
 @dataclass(frozen=True)
@@ -46,19 +36,6 @@ class Posts:
 
 
 def posts_of(request: HttpRequest) -> Posts:
-    """Return the roles of the person who asks; the database is asked once a request."""
-    known: Posts | None = getattr(request, _ATTRIBUTE, None)
-    if known is None:
-        known = read_posts(request.user)  # type: ignore[arg-type]
-        setattr(request, _ATTRIBUTE, known)
-    return known
-
-
-def read_posts(user: User) -> Posts:
-    """Return the roles that a person holds now, by the memberships that have not ended."""
-    if not user.is_active:
-        return Posts(user, ())
-    memberships: Iterable[Membership] = (
-        Membership.objects.active().filter(person=user).select_related("unit").in_order_of_unit()
-    )
-    return Posts(user, tuple(Post(Role(row.role), row.unit) for row in memberships))
+    """Return the roles of the person who asks."""
+    user: User = request.user  # type: ignore[assignment]
+    return Posts(user, posts_held(user))

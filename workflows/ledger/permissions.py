@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from units.enums import CENTRE_ROLES, Role
 from units.models import User
-from units.permissions import user_has_centre_role, user_is_emergency_account, user_units
+from units.permissions import (
+    user_has_centre_role,
+    user_has_unit_role,
+    user_is_emergency_account,
+    user_units,
+)
 from workflows.enums import LedgerAction
 from workflows.models import Certificate, Decision, LedgerEntry, Submission
 from workflows.permissions import user_can_read_submission
@@ -24,7 +29,7 @@ def user_reads_whole_ledger(user: User) -> bool:
 
 def user_can_read_ledger(user: User) -> bool:
     """Say whether there is anything in the ledger that the person may read."""
-    return user_reads_whole_ledger(user) or user_units(user, *UNIT_READERS).exists()
+    return user_reads_whole_ledger(user) or user_has_unit_role(user, *UNIT_READERS)
 
 
 def require_ledger_reader(user: User) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from units.enums import Role
 from units.models import Membership, Unit, User
-from units.permissions import user_has_centre_role, user_units
+from units.permissions import user_has_centre_role, user_has_unit_role, user_units
 from workflows.models import ApprovalDelegation
 from workflows.timing.querysets import (
     REVIEWING_OFFICES,
@@ -134,7 +134,7 @@ def user_sees_delegations(user: User) -> bool:
     """Say whether there is anything here for the person."""
     if user_has_centre_role(user, *READERS, *REVIEWING_OFFICES):
         return True
-    return user_units(user, Role.LEADER).exists() or delegations_seen_by(user).exists()
+    return user_has_unit_role(user, Role.LEADER) or delegations_seen_by(user).exists()
 
 
 def require_reader(user: User) -> None:

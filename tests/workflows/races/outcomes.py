@@ -56,6 +56,10 @@ OUTCOMES = {
     },
     ("cancel", "scheduler", "due"): {("scheduler", NEW, "certified")},
     ("submit", "submit", "draft"): {("submit", NOTHING, "in_review")},
-    ("submit", "scheduler", "due"): {("scheduler", NEW, "certified")},
+    # What is public may be sent again: its times of publication are no part of the text
+    ("submit", "scheduler", "due"): {
+        ("scheduler", NEW, "certified"),
+        ("scheduler+submit", NEW, "in_review"),
+    },
     ("scheduler", "scheduler", "due"): {("scheduler", NEW, "certified")},
 }
