@@ -59,7 +59,7 @@ services:
 nightly: .venv/dev.stamp services ## the heavy properties at full size, on both databases (SEED=)
 	@echo "Seed of this run: $(SEED)"
 	SEED=$(SEED) $(NIGHTLY)
-	SEED=$(SEED) $(BIN)/python -m tests.servers $(NIGHTLY)
+	SEED=$(SEED) $(BIN)/python -m tests.servers $(NIGHTLY) -m "nightly and not servers"
 
 bench: .venv/dev.stamp services ## measure every budget and print the table
 	$(BIN)/python -m benchmarks

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from wagtail.models import Page, get_page_models
+from wagtail.query import PageQuerySet
 
 from units.pages import UnitPage
 from units.tree_guard import UnitPagePermissionTester
@@ -16,8 +18,14 @@ class GatedPagePermissionTester(UnitPagePermissionTester):
     """A tester by which nobody publishes, withdraws or locks, the emergency account included.
 
     Approval does the first, recall the second, and review locks by itself. Who may be asked for
-    approval is said in :mod:`workflows.permissions`.
+    approval is said in :mod:`workflows.permissions`. A public item is recalled, with a reason that
+    the ledger keeps, before it can be deleted (I9).
     """
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        if not super().can_delete(ignore_bulk):
+            return False
+        return not _public_items(self.page).exists()
 
     def can_submit_for_moderation(self) -> bool:
         return False
@@ -62,3 +70,9 @@ class GatedPage(UnitPage):
     def permissions_for_user(self, user: AbstractBaseUser) -> GatedPagePermissionTester:
         """Return the tester that lets nobody publish past the gate."""
         return GatedPagePermissionTester(user, self)
+
+
+def _public_items(page: Page) -> PageQuerySet:
+    """Return what only a recall takes from the public: live items, of a page and all below it."""
+    structure = [model for model in get_page_models() if getattr(model, "is_structure_page", False)]
+    return page.get_descendants(inclusive=True).live().not_exact_type(*structure)

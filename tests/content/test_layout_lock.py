@@ -217,7 +217,7 @@ def test_a_column_with_a_required_one_below_is_not_deleted(root_client, home):
 
 
 def test_the_items_of_a_required_column_are_deleted(root_client, column):
-    item = make_item(column)
+    item = make_item(column, is_live=False)
     root_client.post(reverse("wagtailadmin_pages:delete", args=(item.pk,)))
     assert not Page.objects.filter(pk=item.pk).exists()
 

@@ -25,6 +25,17 @@ from workflows.models import StageState
 FEW, MANY = 10, 400
 # Beside what every page of the admin costs: the rows, and what can be chosen in the filters
 BUDGET = 8
+# With what each screen of the admin costs before it shows anything
+WHOLE_BUDGET = 12
+STOCK_TABLES = (
+    "django_session",
+    "units_user",
+    "auth_permission",
+    "wagtailusers_userprofile",
+    "wagtailcore_locale",
+    "wagtailcore_grouppagepermission",
+    "wagtailcore_groupcollectionpermission",
+)
 
 
 def set_due(page, **ago):
@@ -223,6 +234,17 @@ def test_the_list_itself_keeps_to_its_budget(world):
     whole = Counter(map(table_of, queries_of(client, reverse("approval_inbox"))))
 
     assert (whole - frame).total() <= BUDGET
+
+
+def test_what_batong_itself_asks_for_keeps_to_the_budget(world):
+    """Session, person, permissions and languages are read by Django and Wagtail on each screen."""
+    add_waiting(world, MANY, role=Role.SECRECY)
+    asked = queries_of(world.client("secrecy"), reverse("approval_inbox"))
+
+    ours = [one for one in asked if not table_of(one).strip('"').startswith(STOCK_TABLES)]
+
+    assert len(ours) <= BUDGET
+    assert len(asked) <= WHOLE_BUDGET
 
 
 def test_a_deputy_sees_the_inbox_in_the_menu_while_something_waits(world, waiting):

@@ -213,6 +213,21 @@ def test_pulling_a_page_out_of_public_is_done_by_recall_only(world, actor):
     assert stored(page).live
 
 
+@pytest.mark.parametrize("asked", ["the page", "its column", "several at once"])
+def test_what_is_public_is_not_deleted(world, actor, asked):
+    page = world.live()
+    address = {
+        "the page": reverse("wagtailadmin_pages:delete", args=(page.pk,)),
+        "its column": reverse("wagtailadmin_pages:delete", args=(page.get_parent().pk,)),
+        "several at once": reverse("wagtail_bulk_action", args=("wagtailcore", "page", "delete"))
+        + f"?id={page.pk}",
+    }[asked]
+
+    world.client(actor).post(address)
+
+    assert stored(page).live
+
+
 def test_a_draft_is_not_served(world):
     page = world.draft()
     assert Client().get(page.url or "/nowhere/", headers={"host": "localhost"}).status_code == 404
