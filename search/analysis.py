@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 import rjieba
 from opencc import OpenCC
@@ -86,7 +87,7 @@ def syllable_pairs(found: list[str]) -> list[str]:
     """Return overlapping pairs of syllables, a lone one itself."""
     if len(found) == 1:
         return found
-    return [first + second for first, second in zip(found, found[1:], strict=False)]
+    return [first + second for first, second in pairwise(found)]
 
 
 def query_tokens(text: str) -> list[str]:
@@ -131,7 +132,7 @@ def _pairs_of(folded: str) -> Iterator[str]:
         elif len(run) == 1:
             yield run
         else:
-            yield from map("".join, zip(run, run[1:], strict=False))
+            yield from map("".join, pairwise(run))
 
 
 def _words_of(run: str, cut: object) -> Iterable[str]:
