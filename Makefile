@@ -15,13 +15,13 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup demo-data run check test tests services nightly bench \
+.PHONY: help demo setup demo-data run check test tests services elasticsearch nightly bench \
 	format messages lock
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of"
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
-		| awk -F'|' '{printf "  %-11s %s\n", $$1, $$2}'
+		| awk -F'|' '{printf "  %-14s %s\n", $$1, $$2}'
 
 demo: setup demo-data run ## a city of 137 units at http://localhost:8000 (PORT=8000)
 
@@ -30,6 +30,7 @@ setup: .venv/base.stamp ## install what an install needs into .venv
 demo-data: setup ## make the demo's database and fill it
 	@BATONG_PUBLIC_PORT=$(PORT) $(MANAGE) migrate --verbosity 0
 	@BATONG_PUBLIC_PORT=$(PORT) $(MANAGE) demo_data
+	@$(MANAGE) load_synonyms
 
 run: setup ## serve the demo (PORT=8000)
 	@BATONG_DEBUG=false BATONG_PUBLIC_PORT=$(PORT) $(MANAGE) runserver --noreload --insecure \
@@ -54,7 +55,11 @@ tests: .venv/dev.stamp
 	$(BIN)/python -m tests.servers $(PYTEST) -m "not nightly and not browser and not servers"
 
 services:
-	@bin/install-services
+	@PYTHON=$(PYTHON) bin/install-services
+	@$(PYTHON) -m tests.elasticsearch_server fetch
+
+elasticsearch: services ## fetch Elasticsearch for the tests, and run one until Ctrl-C
+	@$(PYTHON) -m tests.elasticsearch_server run
 
 nightly: .venv/dev.stamp services ## the heavy properties at full size, on both databases (SEED=)
 	@echo "Seed of this run: $(SEED)"

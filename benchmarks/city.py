@@ -64,7 +64,7 @@ class City:
 
     def grow(self, count: int) -> Growth:
         """Register and provision more units; only provisioning is measured."""
-        new = self._register(count)
+        new = make_units(count, first=self.units + 1)
         growth = Growth(units=count)
         before: tuple[int, float] = (0, time.perf_counter())
 
@@ -83,26 +83,28 @@ class City:
         self.units += count
         return growth
 
-    def _register(self, count: int) -> Sequence[Unit]:
-        kinds = _kinds()
-        new = [
-            Unit(
-                code=f"unit{number}",
-                name=f"Bureau of Measured Matters {number}",
-                short_name=f"Bureau {number}",
-                kind=next(kinds),
-                system=System.GOVERNMENT,
-                duty="Sees to it that what is measured stays within its budget.",
-                phone="0393-4410000",
-                email=f"unit{number}@example.org",
-                address="No. 1, Long Street",
-            )
-            for number in range(self.units + 1, self.units + count + 1)
-        ]
-        Unit.objects.bulk_create(new)
-        publish_unit_entries(new)
-        addresses.forget()
-        return new
+
+def make_units(count: int, first: int = 1) -> Sequence[Unit]:
+    """Register so many units of all kinds."""
+    kinds = _kinds()
+    new = [
+        Unit(
+            code=f"unit{number}",
+            name=f"Bureau of Measured Matters {number}",
+            short_name=f"Bureau {number}",
+            kind=next(kinds),
+            system=System.GOVERNMENT,
+            duty="Sees to it that what is measured stays within its budget.",
+            phone="0393-4410000",
+            email=f"unit{number}@example.org",
+            address="No. 1, Long Street",
+        )
+        for number in range(first, first + count)
+    ]
+    Unit.objects.bulk_create(new)
+    publish_unit_entries(new)
+    addresses.forget()
+    return new
 
 
 def _kinds() -> Iterator[str]:

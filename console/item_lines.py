@@ -94,6 +94,7 @@ def parse_line(number: int, line: bytes) -> ItemRecord:
     values = _values(number, given, errors)
     texts: dict[str, Any] = {}
     for key, read in (
+        ("history", _read_history),
         ("body", _read_body),
         ("date", _read_date),
         *((k, _word) for k in PLACE_KEYS),
@@ -112,7 +113,7 @@ def parse_line(number: int, line: bytes) -> ItemRecord:
         line=number,
         source_id=values["source_id"],
         values=values,
-        text=texts["body"],
+        text="\n".join(filter(None, (texts["history"], texts["body"]))),
         date=texts["date"],
         unit=texts["unit"],
         column=texts["column"],
@@ -151,6 +152,11 @@ def _whole(text: str) -> str:
 def _read_date(value: Any) -> datetime.date | None:
     date: datetime.date | None = clean_cell(PolicyPage._meta.get_field("signed_on"), _word(value))
     return date
+
+
+def _read_history(value: Any) -> str:
+    """Return the lines on adoption and amendment, which stand before the text; often none."""
+    return _read_body(value) if value else ""
 
 
 def _read_body(value: Any) -> str:

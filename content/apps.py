@@ -22,3 +22,10 @@ class ContentConfig(AppConfig):
         requirements.register()
         # The read side, below, cannot know the gate
         classify(Exposure.DERIVED, "search.PublishedItem")
+        classify(
+            Exposure.INTERNAL,
+            "search.IndexJob",
+            "search.IndexLease",
+            "search.QueryCount",
+            "search.Synonym",
+        )

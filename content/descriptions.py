@@ -19,7 +19,7 @@ from content.models import (
 )
 from content.models.items import ItemPage
 from content.plain_text import plain_text, summarise
-from search.registry import Description, ItemType, register_item_type
+from search.registry import AttachedFile, Description, ItemType, register_item_type
 
 
 class StructurePage(Protocol):
@@ -52,8 +52,19 @@ def item_facts(page: ItemPage) -> dict[str, Any]:
         "picture_alt": page.picture.default_alt_text if page.picture else "",
         "keywords": page.keywords,
         "attachment_count": len(page.attachments),
+        "attachments": attached_files(page),
         "source_id": page.source_id,
     }
+
+
+def attached_files(page: ItemPage) -> tuple[AttachedFile, ...]:
+    """Return the files that an item offers, each once, under the first name it has there."""
+    found: dict[int, AttachedFile] = {}
+    for block in page.attachments:
+        if document := block.value["document"]:
+            file = AttachedFile(block.value["title"] or document.title, document)
+            found.setdefault(document.pk, file)
+    return tuple(found.values())
 
 
 def describe_structure(page: StructurePage) -> Description:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
+from search.feeds import FEED_LENGTH, atom
 from units.enums import FeatureScope
 from units.features import Feature, feature_is_on, register_feature
 
@@ -16,11 +15,7 @@ if TYPE_CHECKING:
     from content.models.structure import ColumnPage
     from search.querysets import PublishedItemQuerySet
 
-FEED_LENGTH = 30
 FEEDS = "feeds"
-
-# XML has no place for them; texts pasted from elsewhere may bring them
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def column_feed(column: ColumnPage, items: PublishedItemQuerySet) -> HttpResponse:
@@ -30,26 +25,15 @@ def column_feed(column: ColumnPage, items: PublishedItemQuerySet) -> HttpRespons
     """
     if not feature_is_on(FEEDS, column.unit):
         raise Http404
-    feed = Atom1Feed(
-        title=_writable(f"{column.title} · {column.unit.name}"),
+    return atom(
+        items.without_text().latest_first()[:FEED_LENGTH],
+        title=f"{column.title} · {column.unit.name}",
         link=column.canonical_url,
-        description=_writable(column.introduction),
-        language=column.language,
-        author_name=column.unit.name,
         feed_url=f"{column.canonical_url}feed/",
+        language=column.language,
+        author=column.unit.name,
+        description=column.introduction,
     )
-    for item in items.without_text().latest_first()[:FEED_LENGTH]:
-        feed.add_item(
-            title=_writable(item.title),
-            link=item.canonical_url,
-            description=_writable(item.summary),
-            pubdate=item.date,
-            updateddate=item.date,
-            unique_id=item.canonical_url,
-        )
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    feed.write(response, "utf-8")
-    return response
 
 
 def feed_url(column: ColumnPage) -> str:
@@ -67,7 +51,3 @@ def register() -> None:
             default_scope=FeatureScope.EVERYWHERE,
         )
     )
-
-
-def _writable(text: str) -> str:
-    return _CONTROL_CHARACTERS.sub("", text)

@@ -6,6 +6,7 @@ its text. So it is read after the upload, by the worker, or else when it is firs
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
@@ -29,6 +30,36 @@ def text_of(document: Document) -> list[PageText]:
     if row.problem:
         raise UnreadableFile(Reason(row.problem), document.filename)
     return [_page(piece) for piece in row.pages]
+
+
+def stored_texts(documents: Iterable[Document]) -> dict[int, list[PageText]]:
+    """Return the texts of documents that were read before, by id of the document, in one query.
+
+    Those never read are left out; those that cannot be read have none.
+    """
+    keys = {}
+    for document in documents:
+        key = _key(document)
+        keys[document.pk] = key["content_hash"], key["extension"]
+    hashes = {content_hash for content_hash, _extension in keys.values() if content_hash}
+    if not hashes:
+        return {}
+    rows = FileText.objects.filter(content_hash__in=hashes, reader=READER)
+    found = {(row.content_hash, row.extension): [_page(p) for p in row.pages] for row in rows}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def texts_of(documents: Iterable[Document]) -> dict[int, list[PageText]]:
+    """Return the texts of documents by their ids, reading those that were never read.
+
+    Those that cannot be read have none.
+    """
+    known = {document.pk: document for document in documents}
+    found = stored_texts(known.values())
+    for pk, document in known.items():
+        if pk not in found:
+            found[pk] = [_page(piece) for piece in _read(document).pages]
+    return found
 
 
 def keep_text(document: Document) -> None:

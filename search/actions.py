@@ -12,17 +12,24 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
 
+from search.elastic.queue import note_changed
 from search.enums import UNIT_ENTRY
+from search.finding.index import index
 from search.models import PublishedItem
 from search.registry import item_type_of
-from search.rows import column_places, page_rows, unit_rows
+from search.rows import attachment_rows, column_places, page_rows, unit_rows
 from units.models import Unit, UnitRoot
 from units.pages import UnitPage
 
 BATCH = 500
 
 # Every column that a description can change; the page itself never changes hands.
-_WRITTEN = [f.name for f in PublishedItem._meta.concrete_fields if f.name not in ("id", "page")]
+_WRITTEN = [
+    field.name
+    for field in PublishedItem._meta.concrete_fields
+    if field.name not in ("id", "page", "attached_to", "document")
+]
+_KEYS = ("title_key", "short_key", "placeless_key", "number_key", "short_length")
 
 
 @transaction.atomic
@@ -42,6 +49,14 @@ def follow_root(root: UnitRoot) -> None:
     """Write the rows of all live pages at and below a root that has just become a unit's."""
     pages = Page.objects.filter(path__startswith=root.prefix).live().specific()
     publish_in_bulk([page for page in pages if isinstance(page, UnitPage)])
+
+
+@transaction.atomic
+def follow_restriction(page: Page) -> None:
+    """List what stands at and below a page, or no more, after its view restriction changed."""
+    PublishedItem.objects.filter(sort_path__startswith=page.path).delete()
+    below = Page.objects.filter(path__startswith=page.path).live().specific()
+    publish_in_bulk([one for one in below if isinstance(one, UnitPage)])
 
 
 @transaction.atomic
@@ -67,12 +82,13 @@ def publish_unit_entries(units: Iterable[Unit]) -> int:
         rows[unit_id].pk, rows[unit_id].date = before.pk, before.date
     PublishedItem.objects.bulk_update(
         [rows[unit_id] for unit_id in known],
-        ["title", "summary", "name_pinyin", "details"],
+        ["title", "summary", "name_pinyin", "details", "year", *_KEYS],
         batch_size=BATCH,
     )
     PublishedItem.objects.bulk_create(
         [row for unit_id, row in rows.items() if unit_id not in known], batch_size=BATCH
     )
+    index(list(rows.values()))
     return len(rows)
 
 
@@ -96,13 +112,31 @@ def follow_moved_address(page: Page, *, old_address: str, new_address: str) -> N
     PublishedItem.objects.bulk_update(
         rows, ["address", "column", "top_column", "column_key"], batch_size=BATCH
     )
+    note_changed(row.pk for row in rows)
 
 
 def _upsert_pages(rows: Sequence[PublishedItem]) -> None:
-    PublishedItem.objects.bulk_create(
+    """Write the rows of pages, and of the files that they offer."""
+    stored = _upsert(rows, ["page"])
+    attached = attachment_rows(stored)
+    offered = {(row.attached_to_id, row.document_id) for row in attached}
+    former = PublishedItem.objects.filter(attached_to__in=[row.pk for row in stored])
+    gone = [
+        pk
+        for pk, *names in former.values_list("pk", "attached_to_id", "document_id")
+        if tuple(names) not in offered
+    ]
+    if gone:
+        PublishedItem.objects.filter(pk__in=gone).delete()
+    index([*stored, *_upsert(attached, ["attached_to", "document"])])
+
+
+def _upsert(rows: Sequence[PublishedItem], unique_fields: list[str]) -> list[PublishedItem]:
+    """Write rows, and return them with their keys."""
+    return PublishedItem.objects.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["page"],
-        update_fields=_WRITTEN,
+        unique_fields=unique_fields,
+        update_fields=[name for name in _WRITTEN if name not in unique_fields],
         batch_size=BATCH,
     )

@@ -17,6 +17,8 @@ class SearchConfig(AppConfig):
         from units import signals as units_signals  # noqa: F401, I001
         from search import signals  # noqa: F401
         from search.dormancy import is_dormant
+        from search.elastic import checks, queue  # noqa: F401
+        from search.words import signals as words_signals  # noqa: F401
         from units.enums import UnitState
         from units.state import register_state_condition
 

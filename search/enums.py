@@ -3,8 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# The type of a directory entry; page types register their own keys.
+# The types of a directory entry and of a file; page types register their own keys.
 UNIT_ENTRY = "unit"
+ATTACHMENT = "attachment"
 
 
 class Validity(TextChoices):

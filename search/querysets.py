@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from search.enums import UNIT_ENTRY
@@ -23,6 +22,10 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
     def for_unit(self, unit_id: int) -> Self:
         """Items of one unit."""
         return self.filter(unit_id=unit_id)
+
+    def still_public(self) -> Self:
+        """Items whose planned end has not come, even if nothing has taken them back yet."""
+        return self.filter(Q(public_until=None) | Q(public_until__gt=timezone.now()))
 
     def in_language(self, language: str) -> Self:
         """Items written in one language."""
@@ -82,8 +85,7 @@ class PublishedItemQuerySet(QuerySet["PublishedItem"]):
 
     def years(self) -> list[int]:
         """Return the years that have items, latest first."""
-        found = self.annotate(year=ExtractYear("date")).order_by("-year")
-        return list(found.values_list("year", flat=True).distinct())
+        return list(self.order_by("-year").values_list("year", flat=True).distinct())
 
     def with_has_items(self) -> Self:
         """Annotate columns with whether they, or their sub-columns, hold items."""

@@ -14,7 +14,16 @@ from typing import Any
 from django.utils.functional import Promise
 from wagtail.models import Page
 
+from files.models import Document
 from units.pages import UnitPage
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that a page offers, under the name that the page gives it."""
+
+    title: str
+    document: Document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +49,8 @@ class Description:
     attachment_count: int = 0
     source_id: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    # Each is found by itself as well
+    attachments: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,3 +110,8 @@ def listed_keys() -> list[str]:
 def dynamic_keys() -> list[str]:
     """Return the keys of the types whose items show that a unit is alive."""
     return [t.key for t in _by_key.values() if t.is_dynamic]
+
+
+def unlisted_keys() -> list[str]:
+    """Return the keys of homes, which are found by the directory entries of their units."""
+    return [t.key for t in _by_key.values() if t.is_structure and not t.is_column]

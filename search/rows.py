@@ -11,22 +11,34 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
-from search.enums import UNIT_ENTRY
+from files.text import PageText
+from files.texts import texts_of
+from search.analysis import HAN, LONGEST_TEXT, key
+from search.enums import ATTACHMENT, UNIT_ENTRY
 from search.models import PublishedItem
 from search.pinyin import name_pinyin
-from search.registry import Description, column_model, item_type_of
+from search.registry import AttachedFile, Description, column_model, item_type_of
+from search.titles import LONGEST_KEY, title_keys
 from units.addresses import AddressBook, address_book
 from units.bulk_streams import read_streams
 from units.models import Unit
 from units.pages import UnitPage
 
 _STEP = 4  # characters a level of the tree path
-_DESCRIBED = [field.name for field in fields(Description)]
+_LONGEST_TITLE = 255
+_LONGEST_NUMBER = 80
+# What an attachment has of its page
+_SHARED = (
+    *("unit_id", "language", "date", "address", "sort_path", "column_id", "top_column_id"),
+    *("column_key", "public_until", "validity", "effective_on", "expires_on"),
+)
+_DESCRIBED = [field.name for field in fields(Description) if field.name != "attachments"]
 
-CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+
 # A CJK character, or a run of other letters and digits
-_COUNTED = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_COUNTED = re.compile(rf"[{HAN}]|(?:(?![{HAN}])[^\W_])+")
 
 
 class ColumnPlace(NamedTuple):
@@ -43,13 +55,31 @@ def count_characters(text: str) -> int:
 
 
 def page_rows(pages: Sequence[UnitPage]) -> list[PublishedItem]:
-    """Return unsaved rows for live pages of registered types that stand in a unit's tree."""
+    """Return unsaved rows for live pages of registered types that stand in a unit's tree.
+
+    Pages that a view restriction closes to the public have none.
+    """
     book = address_book()
     _prefetch(pages)
     read_streams(pages)
     places = column_places(page.path for page in pages)
-    rows = (_page_row(page, book, places[page.path]) for page in pages)
+    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    rows = (
+        _page_row(page, book, places[page.path])
+        for page in pages
+        if not page.path.startswith(closed)
+    )
     return [row for row in rows if row is not None]
+
+
+def attachment_rows(pages: Iterable[PublishedItem]) -> list[PublishedItem]:
+    """Return unsaved rows for the files that pages offer, by the rows of the pages as stored.
+
+    A file that cannot be read is found by its title.
+    """
+    offered = [(page, file) for page in pages for file in page.attached_files]
+    texts = texts_of(file.document for _page, file in offered)
+    return [_attachment_row(page, file, texts[file.document.pk]) for page, file in offered]
 
 
 def unit_rows(units: Iterable[Unit]) -> list[PublishedItem]:
@@ -93,7 +123,7 @@ def _page_row(page: UnitPage, book: AddressBook, place: ColumnPlace) -> Publishe
     if known is None or root is None or not page.live:
         return None
     description = known.describe(page)
-    return PublishedItem(
+    row = PublishedItem(
         page_id=page.pk,
         unit_id=root[0].id,
         item_type=known.key,
@@ -103,13 +133,33 @@ def _page_row(page: UnitPage, book: AddressBook, place: ColumnPlace) -> Publishe
         column_id=place.column_id,
         top_column_id=place.top_column_id,
         column_key=place.key,
+        public_until=page.expire_at,
         character_count=count_characters(description.text),
         **{name: getattr(description, name) for name in _DESCRIBED},
     )
+    row.attached_files = description.attachments
+    return _with_keys(row)
+
+
+def _attachment_row(
+    page: PublishedItem, file: AttachedFile, pieces: Sequence[PageText]
+) -> PublishedItem:
+    """Return the row of a file: it stands where its page stands, and opens there."""
+    text = "\n".join(piece.text for piece in pieces)[:LONGEST_TEXT]
+    row = PublishedItem(
+        attached_to_id=page.pk,
+        document_id=file.document.pk,
+        item_type=ATTACHMENT,
+        title=file.title[:_LONGEST_TITLE],
+        text=text,
+        character_count=count_characters(text),
+        **{name: getattr(page, name) for name in _SHARED},
+    )
+    return _with_keys(row)
 
 
 def _unit_row(unit: Unit) -> PublishedItem:
-    return PublishedItem(
+    row = PublishedItem(
         unit=unit,
         item_type=UNIT_ENTRY,
         language=settings.LANGUAGE_CODE,
@@ -119,3 +169,17 @@ def _unit_row(unit: Unit) -> PublishedItem:
         name_pinyin=name_pinyin(unit.name, unit.short_name),
         details={"kind": unit.kind, "short_name": unit.short_name, "phone": unit.phone},
     )
+    return _with_keys(row, short=unit.short_name)
+
+
+def _with_keys(row: PublishedItem, short: str = "") -> PublishedItem:
+    """Return the row with what finding compares whole: see search.titles."""
+    keys = title_keys(row.title)
+    # A page that was just made may hold its date as it was given
+    date = PublishedItem._meta.get_field("date").to_python(row.date)
+    row.year = timezone.localtime(date).year
+    row.title_key, row.placeless_key = keys.full, keys.placeless
+    row.short_key = key(short)[:LONGEST_KEY] or keys.short
+    row.short_length = len(row.short_key)
+    row.number_key = key(row.number)[:_LONGEST_NUMBER]
+    return row

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from treebeard.mp_tree import path_updated
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from search import actions
-from units.events import units_imported
+from search.backends.bulk import index_objects
+from units.events import pages_inserted, units_imported
 from units.models import Unit, UnitRoot
 
 # Columns that Wagtail writes to live pages without changing what the public sees.
@@ -84,6 +85,13 @@ def follow_paths(sender: type[Any], old_path: str, new_path: str, **kwargs: Any)
         actions.follow_moved_paths(old_path=old_path, new_path=new_path)
 
 
+@receiver((post_save, post_delete), sender=PageViewRestriction)
+def follow_restriction(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+    """Close to finding what is closed to the public, and open it again."""
+    if not raw and (page := Page.objects.filter(pk=instance.page_id).first()):
+        actions.follow_restriction(page)
+
+
 @receiver(post_save, sender=Unit)
 def follow_saved_unit(instance: Unit, raw: bool = False, **kwargs: Any) -> None:
     """Write the unit's directory entry."""
@@ -95,6 +103,12 @@ def follow_saved_unit(instance: Unit, raw: bool = False, **kwargs: Any) -> None:
 def follow_imported_units(units: Sequence[Unit], **kwargs: Any) -> None:
     """Write the directory entries of units that came in bulk."""
     actions.publish_unit_entries(units)
+
+
+@receiver(pages_inserted)
+def index_inserted_pages(pages: Sequence[Page], **kwargs: Any) -> None:
+    """Let the admin's own search find pages that came in bulk."""
+    index_objects(pages)
 
 
 @receiver(post_save, sender=UnitRoot)

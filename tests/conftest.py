@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from tests import servers
+from tests import elasticsearch_server, servers
 from workflows.gate import certificates
 
 # The same cases at each run of CI; other cases, and many more, at night
@@ -63,6 +63,19 @@ def postgresql():
 def redis_url():
     """The CACHE_URL of a Redis of the tests' own."""
     yield from server(servers.redis)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch():
+    """An Elasticsearch of the tests' own, which they may stop and kill."""
+    yield from server(elasticsearch_server.elasticsearch)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(request):
+    """The address of an Elasticsearch: the one that ELASTICSEARCH_URL names, or a private one."""
+    named = os.environ.get("ELASTICSEARCH_URL")
+    return named or request.getfixturevalue("elasticsearch").url
 
 
 @pytest.fixture(scope="session")

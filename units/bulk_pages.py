@@ -2,7 +2,8 @@
 
 Django cannot bulk-create models of several tables, so the rows of Wagtail's page table go in
 first and each type's own table is filled through a mirror of it that has no parent. No signals
-are sent: the caller writes the read side and the reference index itself.
+of rows are sent, but one for all pages: the caller writes the read side and the reference index
+itself.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.db.models.functions import Substr
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, get_page_models
 
+from units.events import pages_inserted
 from units.tree_guard import refuse_misplacement
 
 BATCH = 1000
@@ -55,6 +57,7 @@ def insert_pages(placements: Sequence[Placement]) -> None:
         _insert_own_rows(model, pages)
     _insert_child_relations(by_type)
     _count_children(added)
+    pages_inserted.send(sender=Page, pages=[page for _parent, page in placements])
 
 
 def _check_types(placements: Sequence[Placement]) -> None:

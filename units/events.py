@@ -10,3 +10,6 @@ membership_ended = Signal()
 
 # Units were registered or changed in bulk, without signals of their rows. Arguments: units.
 units_imported = Signal()
+
+# Pages were inserted in bulk, without signals of their rows. Arguments: pages.
+pages_inserted = Signal()

@@ -15,6 +15,7 @@ from console.demo.pictures import draw
 from console.demo.seeds import AttachmentSeed, PictureSeed
 from files.models import Document, Image
 from files.page_count import count_pages
+from search.backends.bulk import index_objects
 
 WORKERS = 2
 # Pictures a worker draws before it hands them over.
@@ -30,6 +31,7 @@ def store_pictures(wanted: Mapping[PictureSeed, Collection]) -> dict[PictureSeed
             seed: _image(seed, data, wanted[seed]) for seed, data in zip(seeds, drawn, strict=True)
         }
     Image.objects.bulk_create(images.values(), batch_size=200)
+    index_objects(images.values())
     return images
 
 
@@ -55,6 +57,7 @@ def store_attachments(
     """Write attachments and store them; the result finds them by the key of their seed."""
     documents = {seed.key: _document(seed, collection) for seed, collection in wanted}
     Document.objects.bulk_create(documents.values(), batch_size=200)
+    index_objects(documents.values())
     return documents
 
 

@@ -21,9 +21,11 @@ QR_MASK = 2
 @register.filter
 def title_parts(title: object) -> SafeString:
     """Return a title whose parts, cut at full-width spaces, are each kept together on a line."""
-    parts = [part for part in str(title).split(FULL_WIDTH_SPACE) if part.strip()]
+    escaped = conditional_escape(str(title))
+    # No mark reaches over a space, so what was safe is safe in pieces
+    parts = [mark_safe(part) for part in escaped.split(FULL_WIDTH_SPACE) if part.strip()]  # noqa: S308
     if len(parts) < 2:
-        return conditional_escape(str(title))
+        return escaped
     return format_html_join(
         FULL_WIDTH_SPACE, '<span class="title-part">{}</span>', ((part,) for part in parts)
     )

@@ -9,6 +9,7 @@ from files.urls import admin_urlpatterns as files_urls
 from files.views import DocumentView, ImageView
 from home import urls as home_urls
 from search import urls as search_urls
+from search.words.admin_urls import urlpatterns as search_words_urls
 from services import urls as services_urls
 from units import urls as units_urls
 from units.accounts import urls as accounts_urls
@@ -22,6 +23,7 @@ urlpatterns = [
     path("admin/", include(accounts_urls)),
     path("admin/", include(fence_urls)),
     path("admin/", include(files_urls)),
+    path("admin/", include(search_words_urls)),
     path("admin/", include(workflows_urls)),
     path("admin/", include(workbench_urls)),
     path("admin/", include(wagtailadmin_urls)),

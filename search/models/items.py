@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from search.enums import UNIT_ENTRY, Validity
+from search.enums import ATTACHMENT, UNIT_ENTRY, Validity
 from search.querysets import PublishedItemQuerySet
-from search.registry import item_type
+from search.registry import AttachedFile, item_type
 from units.addresses import address_book
 from units.entries import UnitEntry, address, canonical_address
 
@@ -19,7 +19,7 @@ NEW_FOR = datetime.timedelta(days=3)
 
 
 class PublishedItem(models.Model):
-    """A public page or directory entry, as lists, feeds, sitemaps and finding see it.
+    """A public page, attachment or directory entry, as lists, feeds, sitemaps and finding see it.
 
     Written in the transaction that publishes, moves or withdraws, by ``search.actions`` alone.
     ``address`` is relative to the unit's root, so that a change of presence rewrites no row.
@@ -28,12 +28,22 @@ class PublishedItem(models.Model):
     page = models.OneToOneField(
         "wagtailcore.Page", models.CASCADE, related_name="published_item", null=True, blank=True
     )
+    # An attachment is a row of its own beside its page's, and goes with it
+    attached_to = models.ForeignKey(
+        "self", models.CASCADE, related_name="attached_items", null=True, blank=True
+    )
+    document = models.ForeignKey(
+        "files.Document", models.CASCADE, related_name="+", null=True, blank=True
+    )
     unit = models.ForeignKey("units.Unit", models.CASCADE, related_name="published_items")
     item_type = models.CharField(max_length=20)
     language = models.CharField(max_length=12)
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
     date = models.DateTimeField()
+    # Until when the page is public, where that is planned; nothing finds it afterwards
+    public_until = models.DateTimeField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(default=0)  # of the install's time zone
     address = models.CharField(max_length=600, blank=True)
     sort_path = models.CharField(max_length=255, blank=True, db_index=True)
     column = models.ForeignKey(
@@ -50,6 +60,12 @@ class PublishedItem(models.Model):
     is_headline = models.BooleanField(default=False)
     is_picture_news = models.BooleanField(default=False)
     feature = models.CharField(max_length=20, blank=True)
+    # The title and the number as a query may name them: see search.titles
+    title_key = models.CharField(max_length=255, blank=True, db_index=True)
+    short_key = models.CharField(max_length=255, blank=True, db_index=True)
+    placeless_key = models.CharField(max_length=255, blank=True, db_index=True)
+    number_key = models.CharField(max_length=80, blank=True, db_index=True)
+    short_length = models.PositiveSmallIntegerField(default=0)  # characters of the short title
     number = models.CharField(max_length=80, blank=True)
     organ = models.CharField(max_length=120, blank=True)
     validity = models.CharField(max_length=10, choices=Validity, blank=True)
@@ -63,6 +79,9 @@ class PublishedItem(models.Model):
     source_id = models.CharField(max_length=80, blank=True)
     details = models.JSONField(default=dict, blank=True)
     text = models.TextField(blank=True)
+
+    # What the page offers, known while its row is being written
+    attached_files: tuple[AttachedFile, ...] = ()
 
     objects = PublishedItemQuerySet.as_manager()
 
@@ -90,8 +109,13 @@ class PublishedItem(models.Model):
                 condition=Q(page__isnull=True, item_type=UNIT_ENTRY),
                 name="search_item_one_entry_a_unit",
             ),
+            models.UniqueConstraint(
+                fields=("attached_to", "document"), name="search_item_attached_once"
+            ),
             models.CheckConstraint(
-                condition=Q(page__isnull=False) | Q(item_type=UNIT_ENTRY),
+                condition=Q(page__isnull=False)
+                | Q(item_type=UNIT_ENTRY)
+                | Q(item_type=ATTACHMENT, attached_to__isnull=False, document__isnull=False),
                 name="search_item_has_an_object",
             ),
         )
@@ -119,6 +143,8 @@ class PublishedItem(models.Model):
         """What the item is, in words."""
         if self.item_type == UNIT_ENTRY:
             return str(_("Unit"))
+        if self.item_type == ATTACHMENT:
+            return str(_("Attachment"))
         known = item_type(self.item_type)
         return str(known.label) if known else self.item_type
 

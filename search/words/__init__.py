@@ -1,0 +1,1 @@
+"""What people look for: synonyms, counts without personal data, and promoted results."""

@@ -101,7 +101,10 @@ def _views():
     unit, portal = (origin(address_book().by_code[code].host) for code in (UNIT, "portal"))
     return {
         "search with hits": portal + reverse("search") + "?q=%E6%95%99%E8%82%B2",
+        "search in one unit": unit + reverse("search") + f"?q=%E6%95%99%E8%82%B2&unit={UNIT}",
+        "search with an answer": portal + reverse("search") + f"?q={_service_title()}",
         "search without hits": unit + reverse("search") + "?q=zzzzzz",
+        "search of a unit that is not there": portal + reverse("search") + "?q=a&unit=nobody",
         "service catalogue": portal + reverse("services"),
         "link directory": unit + reverse("links"),
         "privacy": unit + reverse("privacy"),
@@ -109,6 +112,15 @@ def _views():
         "site map": unit + reverse("site_map"),
         "page not found": unit + "/no/such/page/",
     }
+
+
+def _service_title():
+    from urllib.parse import quote
+
+    from search.models import PublishedItem
+
+    services = PublishedItem.objects.of_type("service").filter(unit__code=UNIT)
+    return quote(services.latest_first().first().title)
 
 
 def main(folder, port, *codes):

@@ -17,7 +17,7 @@ def closed(request: HttpRequest, **parameters: object) -> HttpResponseBase:
     The actions of the page API write, and one of them before it asks for permission (I7). The
     workflow and its tasks are declared in code, so nobody puts any together by hand, and the
     chooser of tasks would list them to everybody; what waits for a decision is read in the inbox.
-    The test of the page for errors makes one.
+    The chooser of queries asks nobody for a permission. The test of the page for errors makes one.
     """
     return answer_at_closed_address(request)
 
@@ -49,6 +49,8 @@ register(
                 "wagtailadmin_workflows:task_chooser",
                 "wagtailadmin_workflows:task_chooser_results",
                 "wagtailadmin_workflows:task_chosen",
+                "wagtailsearchpromotions:chooser",
+                "wagtailsearchpromotions:chooserresults",
             }
         ),
         leak="GET of the chooser of tasks; POST of an action such as copy",

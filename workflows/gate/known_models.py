@@ -44,7 +44,8 @@ OF_THE_GATE = (
 
 OF_UNITS = ("units.ColumnDelegation", "units.Membership", "units.SignIn", "units.User")
 
-# Restrictions only hide; the image and document models of Wagtail itself hold no rows
+# Restrictions only hide, promotions only order; the image and document models of Wagtail itself
+# hold no rows
 OF_WAGTAIL = (
     "wagtailadmin.Admin",
     "wagtailadmin.EditingSession",
@@ -74,6 +75,9 @@ OF_WAGTAIL = (
     "wagtaildocs.Document",
     "wagtailimages.Image",
     "wagtailimages.Rendition",
+    "wagtailsearchpromotions.Query",
+    "wagtailsearchpromotions.QueryDailyHits",
+    "wagtailsearchpromotions.SearchPromotion",
     "wagtailusers.UserProfile",
 )
 

@@ -2,100 +2,26 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.functional import Promise, cached_property
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
 
 from units.addresses import address_book
-from units.models import User
+from units.workbench.tables import TableColumn, TableReport
 from workflows.ledger.permissions import require_ledger_reader
 
-# What a spreadsheet would take for a formula
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["LedgerTable", "TableColumn", "unit_name"]
 
 
-@dataclass(frozen=True)
-class TableColumn:
-    """A column of a list, shown and exported alike."""
+class LedgerTable(TableReport):
+    """A list for those who may read the ledger."""
 
-    name: str
-    label: str | Promise
-    value: Callable[[Any], Any]
-    width: str | None = None
-
-
-class LedgerTable(ReportView):
-    """A list for those who may read the ledger; ``table`` names its columns."""
-
-    table: Sequence[TableColumn] = ()
-    header_icon = "list-ul"
-    is_searchable = False
-    default_ordering = None
-    paginate_by = 50
-    file_name = ""
+    column_class = "ledger"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Refuse everybody who reads nothing of the ledger."""
         super().setup(request, *args, **kwargs)
         require_ledger_reader(self.user)
-
-    @property
-    def user(self) -> User:
-        """Who asks; the admin lets in nobody who has not signed in."""
-        return cast(User, self.request.user)
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        """The columns on the screen."""
-        return [self.shown(column) for column in self.table]
-
-    def shown(self, column: TableColumn) -> Column:
-        """Return how a column is shown on the screen."""
-        return Column(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            classname=f"ledger-{column.name}",
-        )
-
-    @cached_property
-    def list_export(self) -> list[str]:
-        """The columns of the file."""
-        return [column.name for column in self.table]
-
-    @cached_property
-    def export_headings(self) -> dict[str, Any]:
-        """The heads of the columns of the file."""
-        return {column.name: column.label for column in self.table}
-
-    def get_paginator(self, *args: Any, **kwargs: Any) -> Any:
-        """Count what the rows stand for, where that is not the model."""
-        paginator = super().get_paginator(*args, **kwargs)
-        if self.verbose_name:
-            paginator.verbose_name = paginator.verbose_name_plural = self.verbose_name
-        return paginator
-
-    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
-        """Return a row of the file: the same values as on the screen, none of them a formula."""
-        return OrderedDict((column.name, _harmless(column.value(item))) for column in self.table)
-
-    def get_filename(self) -> str:
-        """Name the exported file after the day."""
-        return f"{self.file_name}-{timezone.localdate():%Y-%m-%d}"
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def unit_name(code: str) -> str:

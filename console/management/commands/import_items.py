@@ -14,7 +14,7 @@ from units.tables import listing
 class Command(BaseCommand):
     help = (
         "Imports JSON lines (also gzipped) with id, title, body, date, organ and category, and if "
-        "wanted unit and column, as drafts of policy documents."
+        "wanted history, unit and column, as drafts of policy documents."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "units",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -134,6 +135,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Two installs may share one cache server: the prefix keeps their keys apart
 CACHES: dict[str, dict[str, Any]] = {"default": env.cache_url("CACHE_URL")}
 CACHES["default"]["KEY_PREFIX"] = BATONG_CACHE_PREFIX
+
+# A search server, where the city has one; without an address the database answers. Its clients are
+# in search/elastic/client.py.
+ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", default="elastic")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default=BATONG_CACHE_PREFIX)
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
+ELASTICSEARCH_SEARCH_SECONDS = env.float("ELASTICSEARCH_SEARCH_SECONDS", default=0.25)
+ELASTICSEARCH_INDEX_SECONDS = env.float("ELASTICSEARCH_INDEX_SECONDS", default=30)
 
 TASKS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
@@ -276,7 +290,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Wagtail: nothing is asked of servers outside, the stock search index is not kept
+# Wagtail: nothing is asked of servers outside
 
 WAGTAIL_SITE_NAME = env.str("BATONG_SITE_NAME", default="Batong")
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=_PORTAL)
@@ -291,7 +305,7 @@ WAGTAILDOCS_EXTENSIONS = [
     *("xls", "xlsx", "zip", "jpg", "jpeg", "png"),
 ]
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+    "default": {"BACKEND": f"search.backends.{env.str('BATONG_ADMIN_SEARCH', default='database')}"}
 }
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # else it shows titles it only guesses at

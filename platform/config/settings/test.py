@@ -25,6 +25,7 @@ for _name, _value in {
 from config.settings.base import *  # noqa: E402, F403
 
 BATONG_ALLOW_FIXTURES = True
+ELASTICSEARCH_URL = []  # the tests that are about a search server start one, or use the one named
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

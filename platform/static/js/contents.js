@@ -1,4 +1,4 @@
-/* Opens the table of contents where it stands beside the text; on a phone it opens on request. */
+/* Opens what stands beside the text, a table of contents or choices; on a phone it opens on request. */
 
 const beside = window.matchMedia("(min-width: 900px)");
 

@@ -77,6 +77,9 @@ CITIZENS = dict.fromkeys(
     PUBLIC,
 )
 
+# A result leads to what is public
+FINDING = {"search_to": PUBLIC}
+
 # Whoever asks is served what is public; the files of the two units are not
 FILES = {
     "wagtaildocs_serve": _object(READERS),
@@ -266,6 +269,34 @@ REPORTS = _area(
     ),
 )
 
+# What people look for is read by each unit for its own; the IT office keeps what follows from it
+WORDS = {
+    **dict.fromkeys(
+        (
+            *("search_words_hot", "search_words_hot_results"),
+            *("search_words_empty", "search_words_empty_results"),
+        ),
+        _list(STAFF),
+    ),
+    **_area(
+        "search_synonyms",
+        **dict.fromkeys(
+            ("index", "index_results", "add", "import", "edit", "history", "history_results"),
+            CLOSED,
+        ),
+    ),
+    **_area(
+        "wagtailsearchpromotions",
+        **dict.fromkeys(
+            (
+                *("index", "index_results", "add", "edit", "delete", "chooser", "chooserresults"),
+                *("search_terms", "search_terms_results"),
+            ),
+            CLOSED,
+        ),
+    ),
+}
+
 PEOPLE_SCREENS = _area(
     "wagtailusers_users",
     index=_list(PEOPLE),
@@ -381,6 +412,7 @@ CENTRE = {f"{area}:{name}": CLOSED for area, names in _CLOSED_AREAS.items() for 
 
 VIEWS = {
     **CITIZENS,
+    **FINDING,
     **FILES,
     **ACCOUNTS,
     **PAGES,
@@ -389,6 +421,7 @@ VIEWS = {
     **DOCUMENTS,
     **API,
     **REPORTS,
+    **WORDS,
     **PEOPLE_SCREENS,
     **INBOX,
     **DESK,

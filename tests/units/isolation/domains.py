@@ -13,6 +13,7 @@ from wagtail.images.utils import generate_signature
 from wagtail.models import Locale, get_page_models
 
 from content.models import ArticlePage
+from search.models import PublishedItem
 
 # Which kind of thing a parameter names: the first line that fits view and parameter counts
 PARAMETERS = (
@@ -78,6 +79,9 @@ PARAMETERS = (
     ("approval_withdraw", "pk", "submission"),
     ("approval_release", "pk", "submission"),
     ("approval_words:*", "pk", "listed word"),
+    ("search_synonyms:*", "pk", "synonym"),
+    ("wagtailsearchpromotions:*", "query_id", "promoted query"),
+    ("search_to", "item_id", "public item"),
     ("approval_item", "pk", "stage"),
     ("approval_preview", "pk", "stage"),
     ("approval_seen", "pk", "stage"),
@@ -278,6 +282,9 @@ def free_subjects():
         [{"office": "secrecy"}],
         [{"change": 1}],
         [{"listed word": 1}],
+        [{"synonym": 1}],
+        [{"promoted query": 1}],
+        [{"public item": PublishedItem.objects.order_by("pk").values_list("pk", flat=True)[0]}],
         [{"change model": "home.link", "changed object": 1}],
         [{"block": _block().definition_prefix}],
     )

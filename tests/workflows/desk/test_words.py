@@ -88,6 +88,12 @@ def test_the_action_itself_refuses_others(db):
         save_word(new_word(), user=make_superuser())
 
 
+@pytest.mark.parametrize("name", ["edit", "history", "history_results"])
+def test_the_bureau_sees_the_screens_of_a_word(client, keeper, name):
+    word = save_word(new_word(), user=keeper)
+    assert client.get(reverse(f"approval_words:{name}", args=[word.pk])).status_code == 200
+
+
 def test_a_word_is_added_by_the_form(client, keeper):
     values = {"word": "peacock", "prohibited_class": "internal", "severity": "high", "note": ""}
     client.post(reverse("approval_words:add"), {**values, "is_active": "on"})

@@ -67,6 +67,9 @@ class AddWordView(KeptByAction, generic.CreateView):
 class ChangeWordView(KeptByAction, generic.EditView):
     """A word on the list."""
 
+    def get_usage_url(self) -> None:
+        """Nothing uses a word, so no screen lists that."""
+
 
 class ImportView(WagtailAdminTemplateMixin, TemplateView):
     """Takes a file, shows what it would change, and carries it out when that is confirmed."""

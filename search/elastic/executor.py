@@ -1,0 +1,146 @@
+"""The plan carried out on Elasticsearch, within one limit of time for all of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from elasticsearch import Elasticsearch
+
+from search.elastic import queries
+from search.elastic.breaker import search_breaker
+from search.elastic.client import QueryRefused, engine_errors, search_client
+from search.elastic.mapping import alias
+from search.elastic.narrowing import Narrowing, counting, facets, narrowing
+from search.finding import weights
+from search.finding.errors import EngineDown
+from search.finding.filters import Sort
+from search.finding.plan import Plan
+from search.finding.results import Answer
+
+_BAD_REQUEST = 400
+_LONGEST_REASON = 500
+_HEADER = {"allow_partial_search_results": False}
+_NEWEST_FIRST = [{"date": "desc"}, {"id": "desc"}]
+_BEST_FIRST = [{"_score": "desc"}, *_NEWEST_FIRST]
+Body = dict[str, Any]
+
+
+class ElasticExecutor:
+    """Answers from the search server."""
+
+    def run(self, plan: Plan, *, start: int, size: int, sort: Sort, with_facets: bool) -> Answer:
+        """Return one page of the answer to a plan.
+
+        Raises ``EngineDown`` when the server does not answer in time, refuses, or failed so often
+        that it is not asked for now.
+        """
+        if plan.is_empty:
+            return Answer([], 0, 0)
+        with search_breaker.attempt(), engine_errors():
+            return _Search(plan, start, size, with_facets=with_facets).answer(sort)
+
+
+class _Search:
+    """One search, with what is left of its time."""
+
+    def __init__(self, plan: Plan, start: int, size: int, *, with_facets: bool) -> None:
+        self._plan, self._start = plan, start
+        self._size = max(0, min(size, weights.DEEPEST - start))
+        self._narrow: Narrowing = narrowing(plan.filters)
+        self._with_facets = with_facets
+        self._until = time.monotonic() + settings.ELASTICSEARCH_SEARCH_SECONDS
+
+    def answer(self, sort: Sort) -> Answer:
+        """Return the answer in the order that was asked for."""
+        if sort == Sort.DATE:
+            counted, page = self._ask(self._counts(), self._by_date())
+            exact = _exact_of(counted)
+            return Answer(_ids(page), exact, exact, facets(counted["aggregations"]))
+        rarest = self._rarest()
+        among = queries.strong(self._plan)
+        counted, page = self._ask(self._counts(), self._ranked(among, rarest))
+        exact = _exact_of(counted)
+        most = exact + weights.MOST_CLOSE
+        if exact < weights.FEW and not self._plan.is_strict:
+            among = queries.close(self._plan, rarest)
+            (page,) = self._ask(self._ranked(among, rarest, most))
+        total = min(page["hits"]["total"]["value"], most)
+        ids = _ids(page)[: max(0, most - self._start)]
+        return Answer(ids, exact, total, facets(counted["aggregations"]))
+
+    def _counts(self) -> Body:
+        """Ask how many exact hits there are, of each unit, type and year too."""
+        matching = self._within(queries.exact(self._plan), self._narrow.base)
+        aggregations = counting(self._narrow, with_facets=self._with_facets)
+        return {"size": 0, "track_total_hits": False, "query": matching, "aggs": aggregations}
+
+    def _by_date(self) -> Body:
+        matching = self._within(queries.exact(self._plan), self._narrow.all())
+        return {**self._page(), "query": matching, "sort": _NEWEST_FIRST}
+
+    def _ranked(self, among: Body, rarest: Sequence[str], most: int = weights.DEEPEST) -> Body:
+        matching = self._within(among, self._narrow.all())
+        return {
+            **self._page(),
+            "track_total_hits": most + 1,
+            "query": queries.ranked(self._plan, matching, rarest),
+            "sort": _BEST_FIRST,
+        }
+
+    def _page(self) -> Body:
+        # A page that lies too deep is empty, and still an answer
+        return {"from": min(self._start, weights.DEEPEST), "size": self._size, "_source": False}
+
+    def _within(self, condition: Body, narrow: Sequence[Body]) -> Body:
+        """Return a condition with the filters and without what the query excludes."""
+        return {"bool": {"filter": [condition, *narrow], "must_not": queries.barred(self._plan)}}
+
+    def _rarest(self) -> list[str]:
+        """Return the rarest tokens that there are; the server says how many documents have each."""
+        tokens = self._plan.tokens
+        if len(tokens) <= weights.RAREST:
+            return list(tokens)
+        text = " ".join(tokens)
+        answer = self._client().termvectors(
+            index=alias(),
+            doc={"t": text, "b": text},
+            fields=["t", "b"],
+            term_statistics=True,
+            field_statistics=False,
+            positions=False,
+            offsets=False,
+        )
+        frequency = dict.fromkeys(tokens, 0)
+        for field in answer["term_vectors"].values():
+            for token, known in field["terms"].items():
+                frequency[token] = max(frequency[token], known.get("doc_freq", 0))
+        known_tokens = [token for token in tokens if frequency[token]]
+        return sorted(known_tokens, key=lambda token: frequency[token])[: weights.RAREST]
+
+    def _ask(self, *bodies: Body) -> list[Mapping[str, Any]]:
+        """Ask several things at once. Raises ``EngineDown`` when one of them fails."""
+        searches = [part for body in bodies for part in (_HEADER, body)]
+        answers = self._client().msearch(index=alias(), searches=searches)["responses"]
+        for one in answers:
+            if "error" in one:
+                kind = QueryRefused if one["status"] == _BAD_REQUEST else EngineDown
+                raise kind(f"Elasticsearch: {str(one['error'])[:_LONGEST_REASON]}")
+        return list(answers)
+
+    def _client(self) -> Elasticsearch:
+        """Return a client that waits for no longer than the search may still take."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise EngineDown("Elasticsearch took too long")
+        return search_client().options(request_timeout=left)
+
+
+def _exact_of(counted: Mapping[str, Any]) -> int:
+    return int(counted["aggregations"]["all"]["doc_count"])
+
+
+def _ids(page: Mapping[str, Any]) -> list[int]:
+    return [int(hit["_id"]) for hit in page["hits"]["hits"]]
