@@ -45,7 +45,7 @@ class Narrowing:
 def narrowing(filters: Filters) -> Narrowing:
     """Return the conditions on ``search_publisheditem AS item`` that filters stand for."""
     base = [
-        Sql("item.language = %s", (filters.language,)),
+        Sql("item.language = %s", (_readable(filters.language),)),
         Sql("(item.public_until IS NULL OR item.public_until > %s)", (_moment(timezone.now()),)),
     ]
     if homes := unlisted_keys():

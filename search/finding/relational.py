@@ -62,26 +62,32 @@ def _answer(plan: Plan, start: int, size: int, sort: Sort, *, with_facets: bool)
 
 def _exact(plan: Plan) -> Sql:
     """Return the ids of exact hits."""
-    phrases = [Match("any", phrase, is_phrase=True) for phrase in plan.phrases]
     ways = [Match("any", plan.tokens)]
     if plan.typed:
         ways.append(Match("p", plan.typed))
     if plan.is_character:
         ways.append(Match("c", plan.tokens))
-    return _union(dialect().ids(way, *phrases) for way in ways)
+    return _union(dialect().ids(way, *_phrases(plan)) for way in ways)
+
+
+def _phrases(plan: Plan) -> list[Match]:
+    """Return what must hold of every item."""
+    return [Match("any", phrase, is_phrase=True) for phrase in plan.phrases]
 
 
 def _exact_sets(plan: Plan, exact: int) -> Iterator[Weighted]:
     """Yield exact hits, and those among them that have it as words, in sequence, in the title."""
     yield Weighted(_exact(plan), weights.ALL_TOKENS)
+    parts = [([Match("t", plan.tokens)], weights.ALL_IN_TITLE)]
+    if plan.is_character:
+        parts = [([Match("c", plan.tokens)], weights.ALL_IN_TITLE)]
     if plan.words:
-        both = dialect().ids(Match("any", plan.tokens), Match("w", plan.words))
-        yield Weighted(both, weights.ALL_WORDS)
+        parts.append(([Match("any", plan.tokens), Match("w", plan.words)], weights.ALL_WORDS))
     if plan.sequence and exact <= weights.MOST_IN_SEQUENCE:
-        together = dialect().ids(Match("any", plan.sequence, is_phrase=True))
-        yield Weighted(together, weights.ALL_IN_SEQUENCE)
-    part: Part = "c" if plan.is_character else "t"
-    yield Weighted(dialect().ids(Match(part, plan.tokens)), weights.ALL_IN_TITLE)
+        together = [Match("any", plan.sequence, is_phrase=True)]
+        parts.append((together, weights.ALL_IN_SEQUENCE))
+    for matches, score in parts:
+        yield Weighted(dialect().ids(*matches, *_phrases(plan)), score)
 
 
 def _title_sets(plan: Plan) -> Iterator[Weighted]:
