@@ -16,6 +16,7 @@ export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup demo-data run check test tests services elasticsearch nightly bench \
+	search-evaluate \
 	format messages lock
 
 help: ## print this list
@@ -68,6 +69,10 @@ nightly: .venv/dev.stamp services ## the heavy properties at full size, on both 
 
 bench: .venv/dev.stamp services ## measure every budget and print the table
 	$(BIN)/python -m benchmarks
+
+search-evaluate: .venv/dev.stamp services ## how good finding is (LAWS= QUERIES= ENGINE=)
+	@test -n "$(LAWS)" -a -n "$(QUERIES)" || { echo "make search-evaluate LAWS=… QUERIES=…"; exit 1; }
+	$(BIN)/python -m benchmarks.search_quality "$(LAWS)" "$(QUERIES)" $(ENGINE)
 
 format: .venv/dev.stamp ## put code and templates into the house's form
 	$(BIN)/ruff check --fix .

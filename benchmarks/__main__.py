@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import later, machine
+from benchmarks import later, machine, search_speed
 from benchmarks.table import Row, Verdict, as_table
 from tests.servers import MissingProgram, postgresql, redis
 
@@ -30,7 +30,10 @@ def main(sizes: Sequence[int]) -> None:
     """Print the table for cities of these sizes."""
     started = time.perf_counter()
     print(machine.description(), flush=True)
-    rows = [*_on_sqlite(sizes), *_on_postgresql(sizes), *later.rows()]
+    rows = [*_on_sqlite(sizes), *_on_postgresql(sizes)]
+    for engine in search_speed.BUDGETS:
+        rows += search_speed.rows(engine)
+    rows += later.rows()
     print(f"\n{as_table(rows, sizes)}\n")
     over = sum(row.verdict is Verdict.OVER for row in rows)
     minutes = (time.perf_counter() - started) / 60

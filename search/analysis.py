@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import rjieba
 from opencc import OpenCC
@@ -28,6 +29,7 @@ _RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}])[^\W_])+")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN = re.compile(r"[a-z]+")
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_SYLLABLES = Path(__file__).parent / "data" / "syllables.txt"
 _HAN_BLOCKS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 
 
@@ -158,16 +160,14 @@ def _simplified() -> dict[int, str]:
 
 
 @cache
-def _known_syllables() -> frozenset[str]:
+def known_syllables() -> frozenset[str]:
     """Return all toneless syllables that any character is read as."""
-    first, last = _HAN_BLOCKS[0]
-    read = lazy_pinyin([chr(code) for code in range(first, last + 1)], errors="ignore")
-    return frozenset(syllable for syllable in read if _LATIN.fullmatch(syllable))
+    return frozenset(_SYLLABLES.read_text("ascii").split())
 
 
 def _split_syllables(letters: str) -> list[str]:
     """Split letters into the fewest syllables; empty where that cannot be done."""
-    known = _known_syllables()
+    known = known_syllables()
     longest = max(map(len, known))
     best: list[list[str] | None] = [[]]
     for end in range(1, len(letters) + 1):

@@ -138,7 +138,7 @@ def _page_row(page: UnitPage, book: AddressBook, place: ColumnPlace) -> Publishe
         **{name: getattr(description, name) for name in _DESCRIBED},
     )
     row.attached_files = description.attachments
-    return _with_keys(row)
+    return with_keys(row)
 
 
 def _attachment_row(
@@ -155,7 +155,7 @@ def _attachment_row(
         character_count=count_characters(text),
         **{name: getattr(page, name) for name in _SHARED},
     )
-    return _with_keys(row)
+    return with_keys(row)
 
 
 def _unit_row(unit: Unit) -> PublishedItem:
@@ -169,10 +169,10 @@ def _unit_row(unit: Unit) -> PublishedItem:
         name_pinyin=name_pinyin(unit.name, unit.short_name),
         details={"kind": unit.kind, "short_name": unit.short_name, "phone": unit.phone},
     )
-    return _with_keys(row, short=unit.short_name)
+    return with_keys(row, short=unit.short_name)
 
 
-def _with_keys(row: PublishedItem, short: str = "") -> PublishedItem:
+def with_keys(row: PublishedItem, short: str = "") -> PublishedItem:
     """Return the row with what finding compares whole: see search.titles."""
     keys = title_keys(row.title)
     # A page that was just made may hold its date as it was given

@@ -2,7 +2,7 @@
 
 from search.finding.index import index
 from search.models import PublishedItem
-from search.rows import _with_keys
+from search.rows import with_keys
 from tests.factories import make_item
 
 
@@ -12,7 +12,7 @@ def write(column, title, text="", **values):
     row = PublishedItem.objects.get(page_id=page.pk)
     for name, value in {"text": text, **values}.items():
         setattr(row, name, value)
-    _with_keys(row)
+    with_keys(row)
     row.save()
     index([row])
     return row
