@@ -17,11 +17,12 @@ from search.enums import UNIT_ENTRY
 from search.finding.index import index
 from search.models import PublishedItem
 from search.registry import item_type_of
-from search.rows import attachment_rows, column_places, page_rows, unit_rows
+from search.rows import attachment_rows, closed_paths, column_places, page_rows, unit_rows
 from units.models import Unit, UnitRoot
 from units.pages import UnitPage
 
 BATCH = 500
+BATCH_OF_PAGES = 1_000  # described at once
 
 # Every column that a description can change; the page itself never changes hands.
 _WRITTEN = [
@@ -39,7 +40,7 @@ def follow_page(page: UnitPage) -> None:
         return
     rows = page_rows([page]) if page.live else []
     if rows:
-        _upsert_pages(rows)
+        _write_pages(rows)
     else:
         PublishedItem.objects.filter(page_id=page.pk).delete()
 
@@ -62,10 +63,10 @@ def follow_restriction(page: Page) -> None:
 @transaction.atomic
 def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
     """Write the rows of pages that were made without signals; return how many were written."""
-    written = 0
-    for start in range(0, len(pages), BATCH):
-        rows = page_rows(pages[start : start + BATCH])
-        _upsert_pages(rows)
+    written, closed = 0, closed_paths()
+    for start in range(0, len(pages), BATCH_OF_PAGES):
+        rows = page_rows(pages[start : start + BATCH_OF_PAGES], closed)
+        _write_pages(rows)
         written += len(rows)
     return written
 
@@ -115,12 +116,17 @@ def follow_moved_address(page: Page, *, old_address: str, new_address: str) -> N
     note_changed(row.pk for row in rows)
 
 
-def _upsert_pages(rows: Sequence[PublishedItem]) -> None:
-    """Write the rows of pages, and of the files that they offer."""
+def _write_pages(rows: Sequence[PublishedItem]) -> None:
+    """Write the rows of pages and of the files that they offer, and make both findable."""
     stored = _upsert(rows, ["page"])
-    attached = attachment_rows(stored)
+    index([*stored, *_follow_attachments(stored)])
+
+
+def _follow_attachments(pages: Sequence[PublishedItem]) -> list[PublishedItem]:
+    """Write the rows of the files that pages offer, by the rows of the pages as stored."""
+    attached = attachment_rows(pages)
     offered = {(row.attached_to_id, row.document_id) for row in attached}
-    former = PublishedItem.objects.filter(attached_to__in=[row.pk for row in stored])
+    former = PublishedItem.objects.filter(attached_to__in=[row.pk for row in pages])
     gone = [
         pk
         for pk, *names in former.values_list("pk", "attached_to_id", "document_id")
@@ -128,7 +134,7 @@ def _upsert_pages(rows: Sequence[PublishedItem]) -> None:
     ]
     if gone:
         PublishedItem.objects.filter(pk__in=gone).delete()
-    index([*stored, *_upsert(attached, ["attached_to", "document"])])
+    return _upsert(attached, ["attached_to", "document"])
 
 
 def _upsert(rows: Sequence[PublishedItem], unique_fields: list[str]) -> list[PublishedItem]:

@@ -54,16 +54,23 @@ def count_characters(text: str) -> int:
     return len(_COUNTED.findall(text))
 
 
-def page_rows(pages: Sequence[UnitPage]) -> list[PublishedItem]:
+def closed_paths() -> tuple[str, ...]:
+    """Return the tree paths at and below which a view restriction closes pages to the public."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def page_rows(
+    pages: Sequence[UnitPage], closed: tuple[str, ...] | None = None
+) -> list[PublishedItem]:
     """Return unsaved rows for live pages of registered types that stand in a unit's tree.
 
-    Pages that a view restriction closes to the public have none.
+    Pages at and below the paths in ``closed`` have none; they are read where they are not given.
     """
+    closed = closed_paths() if closed is None else closed
     book = address_book()
     _prefetch(pages)
     read_streams(pages)
     places = column_places(page.path for page in pages)
-    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
     rows = (
         _page_row(page, book, places[page.path])
         for page in pages

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.models import PolicyPage
 from search.models import QueryCount
 from search.views.asked import PER_PAGE, read
 from services.models import ServicePage
@@ -22,32 +21,22 @@ from tests.factories import (
     make_portal,
     make_unit,
 )
+from tests.search.places import make_offices, make_police_column, search
 from tests.visits import PORTAL, elements, host_address, links, visit
-from units.enums import Presence
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def world():
-    """Two units with one policy each; the names and titles are what people look for."""
-    make_portal()
-    for code, name, short_name, title, number in (
-        ("jyj", "示范市教育局", "教育局", "义务教育招生办法", "示教发[2026]3号"),
-        ("wsj", "示范市卫生健康局", "卫健局", "公共卫生管理办法", "示卫发[2026]7号"),
-    ):
-        home = make_home(make_unit(code, name=name, short_name=short_name))
-        make_item(make_column(home), PolicyPage, title=title, number=number)
+    """Two units with one policy each."""
+    make_offices()
 
 
 @pytest.fixture
 def column():
     """A column of a unit with a host of its own."""
-    return make_column(make_home(make_unit("gaj", name="公安局"), Presence.SITE))
-
-
-def search(query, path="/search/", host=PORTAL, **parameters):
-    return visit(f"{host}{path}?{urlencode({'q': query} | parameters)}")
+    return make_police_column()
 
 
 def titles(response):
@@ -368,39 +357,6 @@ def test_number_of_queries_does_not_grow_with_the_hits(column):
         costs.append(len(asked))
 
     assert costs[0] == costs[1] <= 12
-
-
-@pytest.mark.parametrize("path", ["/search/", "/elder/search/", "/en/search/"])
-def test_form_sends_the_query_to_the_same_presentation(world, path):
-    html = visit(f"{PORTAL}{path}").content.decode()
-
-    assert f'action="{path}"' in html
-
-
-def options(response):
-    """The values of the choice of units in the header, and the one that is selected."""
-    found = elements(response, "option")
-    return [(option["value"], "selected" in option) for option in found]
-
-
-def test_box_of_a_unit_s_site_searches_the_unit_and_offers_all(column):
-    response = visit(f"{host_address('gaj')}/search/")
-
-    assert options(response) == [("gaj", False), ("", False)]
-
-
-def test_box_keeps_to_all_units_once_they_were_chosen(column):
-    assert options(search("a", host=host_address("gaj"))) == [("gaj", False), ("", True)]
-
-
-def test_box_keeps_another_unit_once_it_was_chosen(world, column):
-    response = search("办法", host=host_address("gaj"), unit="jyj")
-
-    assert options(response) == [("gaj", False), ("", False), ("jyj", True)]
-
-
-def test_box_of_the_portal_has_no_choice_of_units(world):
-    assert options(visit(f"{PORTAL}/search/")) == []
 
 
 def test_results_are_for_no_search_engine(world):

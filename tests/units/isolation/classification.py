@@ -4,46 +4,19 @@ A view that is not here fails the tests, and so does an entry whose view is gone
 is refused; nobody is ever served another unit's things.
 """
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
-
-class Kind(Enum):
-    """The classes of views."""
-
-    PUBLIC = auto()  # for citizens
-    ASSET = auto()  # the same for everybody, and nobody's
-    SIGN_IN = auto()  # before or beside being signed in
-    EVERYBODY = auto()  # signed in, one's own affairs only
-    LIST = auto()  # what is in reach, whatever is asked for
-    OBJECT = auto()  # one thing: another unit's is refused
-    CLOSED = auto()  # to people of units altogether
-
-
-EDITOR, LEADER, OPERATOR, DELEGATE = "editor", "leader", "operator", "delegate"
-WRITERS = frozenset({EDITOR, DELEGATE})
-READERS = WRITERS | {LEADER}
-# The third unit's editor owns nothing that is asked for
-OWNERS = frozenset({EDITOR, LEADER})
-STAFF = READERS | {OPERATOR}
-PEOPLE = frozenset({OPERATOR})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """The class of a view.
-
-    ``roles`` are served; ``shows_public`` says that what is public of other units may be seen
-    there; ``foreign`` are statuses that another unit's thing may be answered with besides the
-    refusals; ``may_write`` are tables that a request for another's thing may write to.
-    """
-
-    kind: Kind
-    roles: frozenset[str] = frozenset()
-    shows_public: bool = False
-    foreign: frozenset[int] = frozenset()
-    may_write: frozenset[str] = frozenset()
-
+from tests.units.isolation.closed_areas import CLOSED_AREAS
+from tests.units.isolation.entries import (
+    EDITOR,
+    LEADER,
+    OPERATOR,
+    OWNERS,
+    PEOPLE,
+    READERS,
+    STAFF,
+    WRITERS,
+    Entry,
+    Kind,
+)
 
 PUBLIC = Entry(Kind.PUBLIC, shows_public=True)
 ASSET = Entry(Kind.ASSET)
@@ -78,7 +51,7 @@ CITIZENS = dict.fromkeys(
 )
 
 # A result leads to what is public
-FINDING = {"search_to": PUBLIC}
+FINDING = dict.fromkeys(("search_to", "search_feed", "search_json", "search_suggest"), PUBLIC)
 
 # Whoever asks is served what is public; the files of the two units are not
 FILES = {
@@ -382,33 +355,7 @@ ADMIN = {
 }
 
 # Written by actions, or the IT office's
-_CLOSED_AREAS = {
-    "units_limits": ("quotas", "levels", "level", "quota", "features", "feature"),
-    "delegations": ("index", "end"),
-    "wagtailadmin_collections": ("index", "add", "edit", "delete", "set_privacy"),
-    "wagtailadmin_workflows": (
-        *("index", "index_results", "add", "enable", "disable", "edit", "usage", "usage_results"),
-        *("remove", "add_task", "select_task_type", "task_index", "task_index_results"),
-        *("edit_task", "disable_task", "enable_task", "task_chooser", "task_chooser_results"),
-        *("task_chooser_create", "task_chosen"),
-    ),
-    "wagtailredirects": (
-        *("index", "index_results", "add", "edit", "delete", "start_import", "process_import"),
-    ),
-    "wagtaillocales": (
-        *("index", "index_results", "add", "edit", "delete", "history", "history_results"),
-        "usage",
-    ),
-    "wagtailsites": (
-        *("index", "index_results", "add", "edit", "delete", "history", "history_results"),
-        *("usage", "copy"),
-    ),
-    "wagtailusers_groups": (
-        *("index", "index_results", "add", "edit", "delete", "history", "history_results"),
-        "usage",
-    ),
-}
-CENTRE = {f"{area}:{name}": CLOSED for area, names in _CLOSED_AREAS.items() for name in names}
+CENTRE = {f"{area}:{name}": CLOSED for area, names in CLOSED_AREAS.items() for name in names}
 
 VIEWS = {
     **CITIZENS,
