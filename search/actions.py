@@ -60,7 +60,8 @@ def follow_restriction(page: Page) -> None:
     publish_in_bulk([one for one in below if isinstance(one, UnitPage)])
 
 
-@transaction.atomic
+# Whoever makes pages in bulk takes all of them back when this fails
+@transaction.atomic(savepoint=False)
 def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
     """Write the rows of pages that were made without signals; return how many were written."""
     written, closed = 0, closed_paths()
