@@ -17,7 +17,7 @@ from search.enums import UNIT_ENTRY
 from search.finding.index import index
 from search.models import PublishedItem
 from search.registry import item_type_of
-from search.rows import attachment_rows, closed_paths, column_places, page_rows, unit_rows
+from search.rows import attachment_rows, column_places, page_rows, unit_rows
 from units.models import Unit, UnitRoot
 from units.pages import UnitPage
 
@@ -64,9 +64,9 @@ def follow_restriction(page: Page) -> None:
 @transaction.atomic(savepoint=False)
 def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
     """Write the rows of pages that were made without signals; return how many were written."""
-    written, closed = 0, closed_paths()
+    written = 0
     for start in range(0, len(pages), BATCH_OF_PAGES):
-        rows = page_rows(pages[start : start + BATCH_OF_PAGES], closed)
+        rows = page_rows(pages[start : start + BATCH_OF_PAGES])
         _write_pages(rows)
         written += len(rows)
     return written

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import CharField, Value, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -49,32 +49,31 @@ class ColumnPlace(NamedTuple):
     key: str = ""
 
 
+class _Surroundings(NamedTuple):
+    """The columns above tree paths, and the paths at and below which pages are closed."""
+
+    places: Mapping[str, ColumnPlace]
+    closed: tuple[str, ...]
+
+
 def count_characters(text: str) -> int:
     """Count CJK characters one each and every run of other letters or digits one."""
     return len(_COUNTED.findall(text))
 
 
-def closed_paths() -> tuple[str, ...]:
-    """Return the tree paths at and below which a view restriction closes pages to the public."""
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-
-def page_rows(
-    pages: Sequence[UnitPage], closed: tuple[str, ...] | None = None
-) -> list[PublishedItem]:
+def page_rows(pages: Sequence[UnitPage]) -> list[PublishedItem]:
     """Return unsaved rows for live pages of registered types that stand in a unit's tree.
 
-    Pages at and below the paths in ``closed`` have none; they are read where they are not given.
+    Pages that a view restriction closes to the public have none.
     """
-    closed = closed_paths() if closed is None else closed
     book = address_book()
     _prefetch(pages)
     read_streams(pages)
-    places = column_places(page.path for page in pages)
+    around = _surroundings(page.path for page in pages)
     rows = (
-        _page_row(page, book, places[page.path])
+        _page_row(page, book, around.places[page.path])
         for page in pages
-        if not page.path.startswith(closed)
+        if not page.path.startswith(around.closed)
     )
     return [row for row in rows if row is not None]
 
@@ -96,14 +95,28 @@ def unit_rows(units: Iterable[Unit]) -> list[PublishedItem]:
 
 def column_places(paths: Iterable[str]) -> Mapping[str, ColumnPlace]:
     """Return for each tree path the columns above it, with one query for all."""
+    return _surroundings(paths).places
+
+
+def _surroundings(paths: Iterable[str]) -> _Surroundings:
+    """Return what stands around some tree paths, with one query for all."""
     paths = list(paths)
     above = {path[:-_STEP] for path in paths} | {path[: -2 * _STEP] for path in paths}
-    model = column_model()
+    closed = PageViewRestriction.objects.values_list(
+        "page__path", "page_id", Value("", output_field=CharField()), Value(1)
+    )
     columns: dict[str, tuple[int, str]] = {}
-    if model:
-        found = model._default_manager.filter(path__in=above).values_list("path", "pk", "key")
-        columns = {path: (pk, key) for path, pk, key in found}
-    return {path: _place(path, columns) for path in paths}
+    shut = []
+    found = closed
+    if model := column_model():
+        standing = model._default_manager.filter(path__in=above).order_by()
+        found = standing.values_list("path", "pk", "key", Value(0)).union(closed, all=True)
+    for path, pk, key_of_column, is_closed in found:
+        if is_closed:
+            shut.append(path)
+        else:
+            columns[path] = pk, key_of_column
+    return _Surroundings({path: _place(path, columns) for path in paths}, tuple(shut))
 
 
 def _place(path: str, columns: Mapping[str, tuple[int, str]]) -> ColumnPlace:
