@@ -22,7 +22,7 @@ from units.models import Unit, UnitRoot
 from units.pages import UnitPage
 
 BATCH = 500
-BATCH_OF_PAGES = 1_000  # described at once
+BATCH_OF_PAGES = 2_000  # described, and written, at once
 
 # Every column that a description can change; the page itself never changes hands.
 _WRITTEN = [
@@ -145,5 +145,5 @@ def _upsert(rows: Sequence[PublishedItem], unique_fields: list[str]) -> list[Pub
         update_conflicts=True,
         unique_fields=unique_fields,
         update_fields=[name for name in _WRITTEN if name not in unique_fields],
-        batch_size=BATCH,
+        batch_size=BATCH_OF_PAGES,
     )

@@ -11,7 +11,8 @@ from search.finding.database import dialect
 from search.finding.entries import tokens_of
 from search.models import PublishedItem
 
-BATCH = 500
+BATCH = 2_000
+READ_AT_ONCE = 500
 
 
 def index(items: Sequence[PublishedItem]) -> None:
@@ -48,6 +49,6 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 def _all_items() -> Iterator[tuple[int, list[PublishedItem]]]:
     """Yield all items in batches, each with how many there have been."""
     done, last = 0, 0
-    while items := list(PublishedItem.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while items := list(PublishedItem.objects.filter(pk__gt=last).order_by("pk")[:READ_AT_ONCE]):
         done, last = done + len(items), items[-1].pk
         yield done, items
