@@ -109,8 +109,16 @@ def test_feeding_carries_out_what_waits(items):
     assert found() == []
 
 
-def test_without_a_server_the_command_says_so(settings):
+def test_without_a_server_nothing_is_fed(settings):
     settings.ELASTICSEARCH_URL = []
 
     with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
-        call_command("search", "verify")
+        call_command("search", "feed")
+
+
+def test_without_a_server_the_database_alone_is_verified(settings, capsys):
+    settings.ELASTICSEARCH_URL = []
+    call_command("search", "verify")
+
+    assert "database" in (told := capsys.readouterr().out)
+    assert "server" not in told
