@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -42,10 +43,11 @@ def suggest(text: str, *, language: str, unit: str = "", limit: int = 8) -> list
         return []
     units = _units(typed, language)[:_MOST_UNITS]
     titles = _titles(typed, language, unit)
-    found = {item.title: item for item in (*titles, *units)}
-    ordered = {item.title: found[item.title] for item in (*units, *titles)}
+    found: dict[str, PublishedItem] = {}
+    for item in (*units, *titles):
+        found.setdefault(item.title, item)
     return [
-        Suggestion(item.title, item.url, item.item_type) for item in list(ordered.values())[:limit]
+        Suggestion(item.title, item.url, item.item_type) for item in islice(found.values(), limit)
     ]
 
 

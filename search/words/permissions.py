@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from search.models import QueryCount, Synonym
-from units.enums import UNIT_ROLES, Role
-from units.models import Membership, User
+from units.enums import UNIT_ROLES
+from units.models import User
+from units.permission_policies import kept_by_office
 from units.permissions import (
     user_can_manage_units,
     user_has_unit_role,
@@ -56,42 +53,15 @@ def counts_read_by(user: User) -> QuerySet[QueryCount]:
     return QueryCount.objects.filter(unit__in=user_units(user).values("pk"))
 
 
-class KeptByOfficePolicy(BasePermissionPolicy):
-    """Answers Wagtail's screens with the one rule; ``actions`` are those there are."""
-
-    def __init__(self, model: type[Model], actions: frozenset[str]) -> None:
-        super().__init__(model)
-        self.actions = actions
-
-    def user_has_permission(self, user: User, action: str) -> bool:
-        return action in self.actions and user_keeps_words(user)
-
-    def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        if not self.actions & set(actions):
-            return User.objects.none()
-        office = Membership.objects.active().for_centre().filter(role=Role.IT_OFFICE)
-        keeping = Q(pk__in=office.values("person_id")) | Q(is_superuser=True)
-        return User.objects.filter(keeping, is_active=True)
-
-    def instances_user_has_any_permission_for(
-        self, user: User, actions: Iterable[str]
-    ) -> QuerySet[Any]:
-        found: QuerySet[Any] = self.model._default_manager.all()
-        return found if self.user_has_any_permission(user, actions) else found.none()
-
-
 def install() -> None:
     """Register the policies.
 
     That of promotions counts before the one Wagtail registers itself, being for exactly this class.
     """
     # Synonyms are switched off, never deleted: a shipped one would come back
-    register_permission_policy(Synonym, KeptByOfficePolicy(Synonym, KEEPING))
+    register_permission_policy(Synonym, kept_by_office(Synonym, actions=KEEPING))
     register_permission_policy(
         SearchPromotion,
-        KeptByOfficePolicy(SearchPromotion, KEEPING | {"delete"}),
+        kept_by_office(SearchPromotion, actions=KEEPING | {"delete"}),
         exact_class=True,
     )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import HeaderButton
 
 from search.models import Synonym
 from search.words import actions
@@ -23,21 +20,20 @@ from search.words.permissions import require_keeper
 from search.words.reading import FIELDS, LARGEST_FILE
 from units.models import User
 from units.tables import ImportRefused, listing
+from units.workbench.registers import ChangeRowView, ImportView, KeptByAction, RegisterView
 
-INDEX, IMPORT = "search_synonyms:index", "search_synonyms:import"
-
-
-class KeptByAction:
-    """A form whose object is stored by the action."""
-
-    def save_instance(self) -> Synonym:
-        """Store the pair; what is wrong with it was said by the form."""
-        view = cast(Any, self)
-        pair: Synonym = view.form.save(commit=False)
-        return actions.save_synonym(pair, user=view.request.user)
+INDEX = "search_synonyms:index"
 
 
-class SynonymsView(generic.IndexView):
+class KeptSynonym(KeptByAction):
+    """A form of a pair."""
+
+    def keep(self, row: Synonym, user: User) -> Synonym:
+        """Store the pair by the action."""
+        return actions.save_synonym(row, user=user)
+
+
+class SynonymsView(RegisterView):
     """The table."""
 
     list_display = (
@@ -47,17 +43,8 @@ class SynonymsView(generic.IndexView):
         BooleanColumn("is_active", label=gettext_lazy("In use")),
     )
 
-    @property
-    def header_buttons(self) -> list[Any]:
-        """Also lead to the import."""
-        label = _("Import")
-        return [
-            *super().header_buttons,
-            HeaderButton(label, url=reverse(IMPORT), icon_name="upload"),
-        ]
 
-
-class AddSynonymView(KeptByAction, generic.CreateView):
+class AddSynonymView(KeptSynonym, generic.CreateView):
     """A new pair; ``word`` in the address fills in its first half."""
 
     def get_initial(self) -> dict[str, Any]:
@@ -65,11 +52,8 @@ class AddSynonymView(KeptByAction, generic.CreateView):
         return {**super().get_initial(), "word": self.request.GET.get("word", "")}
 
 
-class ChangeSynonymView(KeptByAction, generic.EditView):
+class ChangeSynonymView(KeptSynonym, ChangeRowView):
     """A pair of the table."""
-
-    def get_usage_url(self) -> None:
-        """Nothing uses a pair, so no screen lists that."""
 
 
 class FileForm(forms.Form):
@@ -84,28 +68,18 @@ class FileForm(forms.Form):
     )
 
 
-class ImportView(WagtailAdminTemplateMixin, FormView[FileForm]):
+class ImportSynonymsView(ImportView, FormView[FileForm]):
     """Takes a file over, whole or not at all."""
 
-    template_name = "search/words/import.html"
     form_class = FileForm
     page_title = gettext_lazy("Import synonyms")
-    header_icon = "upload"
+    index_url_name = INDEX
+    list_label = Synonym._meta.verbose_name_plural
+    columns = FIELDS
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def require(self, user: User) -> None:
         """Refuse everybody but the IT office."""
-        super().setup(request, *args, **kwargs)
-        require_keeper(self.user)
-
-    @property
-    def user(self) -> User:
-        """The person who asks."""
-        return cast(User, self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the way from the start to here."""
-        above = {"url": reverse(INDEX), "label": Synonym._meta.verbose_name_plural}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+        require_keeper(user)
 
     def form_valid(self, form: FileForm) -> HttpResponse:
         """Take the file over, or say by line what is wrong with it."""
@@ -119,6 +93,3 @@ class ImportView(WagtailAdminTemplateMixin, FormView[FileForm]):
         told = _("%(new)d synonyms were added and %(changed)d changed; %(same)d stay as they are.")
         messages.success(self.request, told % counts)
         return redirect(INDEX)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(columns=FIELDS, index_url=reverse(INDEX), **kwargs)

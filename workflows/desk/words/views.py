@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import HeaderButton
 
 from units.models import User
 from units.tables import ImportRefused, listing
+from units.workbench.registers import ChangeRowView, ImportView, KeptByAction, RegisterView
 from workflows.desk.words import actions
 from workflows.desk.words.forms import ConfirmForm, FileForm, sealed
 from workflows.desk.words.policy import require_keeper
 from workflows.desk.words.reading import LARGEST_FILE, read_words
 from workflows.models import ListedWord
 
-INDEX, IMPORT = "approval_words:index", "approval_words:import"
+INDEX = "approval_words:index"
 # Of a long import so many rows are shown
 MOST_SHOWN = 100
 
 
-class KeptByAction:
-    """A form whose object is stored by the action, which writes to the ledger."""
+class KeptWord(KeptByAction):
+    """A form of a word."""
 
-    def save_instance(self) -> ListedWord:
-        """Store the word; what is wrong with it was said by the form."""
-        view = cast(Any, self)
-        word: ListedWord = actions.save_word(view.form.save(commit=False), user=view.request.user)
-        return word
+    def keep(self, row: ListedWord, user: User) -> ListedWord:
+        """Store the word by the action, which writes to the ledger."""
+        return actions.save_word(row, user=user)
 
 
-class WordsView(generic.IndexView):
+class WordsView(RegisterView):
     """The list."""
 
     list_display = (
@@ -50,48 +46,27 @@ class WordsView(generic.IndexView):
         BooleanColumn("is_active", label=gettext_lazy("In use")),
     )
 
-    @property
-    def header_buttons(self) -> list[Any]:
-        """Also lead to the import."""
-        label = _("Import")
-        return [
-            *super().header_buttons,
-            HeaderButton(label, url=reverse(IMPORT), icon_name="upload"),
-        ]
 
-
-class AddWordView(KeptByAction, generic.CreateView):
+class AddWordView(KeptWord, generic.CreateView):
     """A new word."""
 
 
-class ChangeWordView(KeptByAction, generic.EditView):
+class ChangeWordView(KeptWord, ChangeRowView):
     """A word on the list."""
 
-    def get_usage_url(self) -> None:
-        """Nothing uses a word, so no screen lists that."""
 
-
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
+class ImportWordsView(ImportView, TemplateView):
     """Takes a file, shows what it would change, and carries it out when that is confirmed."""
 
     template_name = "workflows/desk/words/import.html"
     page_title = gettext_lazy("Import words")
-    header_icon = "upload"
+    index_url_name = INDEX
+    list_label = ListedWord._meta.verbose_name_plural
+    columns = actions.FIELDS
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def require(self, user: User) -> None:
         """Refuse everybody outside the secrecy bureau."""
-        super().setup(request, *args, **kwargs)
-        require_keeper(self.user)
-
-    @property
-    def user(self) -> User:
-        """The person who asks."""
-        return cast(User, self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the way from the start to here."""
-        above = {"url": reverse(INDEX), "label": ListedWord._meta.verbose_name_plural}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+        require_keeper(user)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Look at a file, or carry out what was looked at."""
@@ -128,6 +103,4 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add an empty form for another file."""
         kwargs.setdefault("form", FileForm())
-        return super().get_context_data(
-            index_url=reverse(INDEX), most_shown=MOST_SHOWN, columns=actions.FIELDS, **kwargs
-        )
+        return super().get_context_data(most_shown=MOST_SHOWN, **kwargs)
