@@ -5,20 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ConsoleConfig(AppConfig):
-    """The IT office: blueprint and provisioning."""
+    """The IT office: blueprint and provisioning, requests, filings, plans, costs and standards."""
 
     name = "console"
     verbose_name = _("Console")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say that what the IT office keeps of its own work is not public."""
+        """Say that what the IT office keeps is not public, and have its trail kept."""
+        from console.models import LedgerRow
         from workflows.gate.classification import Exposure, classify
+        from workflows.gate.triggers.guarded import keep_rows_of
 
-        classify(
-            Exposure.INTERNAL,
-            "console.BlueprintProposal",
-            "console.ProvisionEntry",
-            "console.ProvisionRun",
-            "console.UnitBlueprint",
-        )
+        models = list(self.get_models())
+        classify(Exposure.INTERNAL, *(model._meta.label for model in models))
+        keep_rows_of(*(model for model in models if issubclass(model, LedgerRow)))

@@ -19,3 +19,27 @@ class EntryState(TextChoices):
 
     BUILT = "built", _("Built")
     UNDONE = "undone", _("Undone")
+
+
+class StepKind(TextChoices):
+    """What was done with something that the office keeps."""
+
+    DRAFTED = "drafted", _("Drafted")
+    FILED = "filed", _("Filed")
+    CHANGED = "changed", _("Changed")
+    COMMENTED = "commented", _("Commented on")
+    FORWARDED = "forwarded", _("Reviewed and passed on to the leading group")
+    RETURNED = "returned", _("Returned for completion")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn by who filed it")
+    CARRIED_OUT = "carried_out", _("Carried out")
+    ROLLED_BACK = "rolled_back", _("Rolled back")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    RECORDED = "recorded", _("Recorded")
+    REMINDED = "reminded", _("Reminded")
+    LOCKED = "locked", _("Locked after the deadline")
+    OPENED = "opened", _("Went live")
+    ANNOUNCED = "announced", _("Closing announced")
+    CLOSED = "closed", _("Closed")
+    SUCCEEDED = "succeeded", _("Passed on to a successor")

@@ -72,6 +72,7 @@ class LedgerAction(TextChoices):
     CHANGE_APPLIED = "change_applied", _("Change carried out")
     CHANGE_REFUSED = "change_refused", _("Change refused")
     ROOT_EXPORTED = "root_exported", _("State of the ledger exported")
+    OFFICE_STEP = "office_step", _("Step in the IT office's console")
 
 
 class NoticeKind(TextChoices):
@@ -87,6 +88,7 @@ class NoticeKind(TextChoices):
     RECALLED = "recalled", _("Recalled")
     DELEGATED = "delegated", _("Authority delegated to you")
     CHANGE = "change", _("Change waiting for a second person")
+    OFFICE = "office", _("Message of the IT office")
 
 
 class ChangeState(TextChoices):

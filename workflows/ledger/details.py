@@ -74,6 +74,8 @@ def _differences(value: Any) -> str:
 
 
 _TOLD: dict[str, tuple[str | Promise, Words]] = {
+    "subject": (gettext_lazy("About"), str),
+    "step": (gettext_lazy("Step"), str),
     "stage": (gettext_lazy("Stage"), _choice(Stage)),
     "role": (gettext_lazy("Held by"), _choice(Role)),
     "before": (gettext_lazy("Before"), _choice(Role)),

@@ -36,13 +36,8 @@ FREE_COLUMNS = (
     "last_published_at",
 )
 
-# Rows of these are added, and never changed or deleted (I9).
-INSERT_ONLY_MODELS: tuple[type[models.Model], ...] = (
-    Certificate,
-    Decision,
-    LedgerEntry,
-    Revocation,
-)
+# Rows of these are added, and never changed or deleted (I9); apps above add their own.
+_insert_only: set[type[models.Model]] = {Certificate, Decision, LedgerEntry, Revocation}
 
 # Child relations of pages that the public never sees.
 UNSEEN_RELATIONS: tuple[type[models.Model], ...] = (Comment,)
@@ -69,9 +64,14 @@ class ChildTable:
         return (self.column, self.above_key, self.above.table, column, *rest)
 
 
+def keep_rows_of(*kept: type[models.Model]) -> None:
+    """Let the database refuse to change or delete rows of models; call it in ``ready``."""
+    _insert_only.update(kept)
+
+
 def insert_only_tables() -> list[str]:
     """Return the names of the tables whose rows are only ever added."""
-    return sorted(model._meta.db_table for model in INSERT_ONLY_MODELS)
+    return sorted(model._meta.db_table for model in _insert_only)
 
 
 def guarded_page_columns() -> list[str]:
