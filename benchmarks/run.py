@@ -38,6 +38,7 @@ def measure(sizes: Sequence[int]) -> Iterator[Row]:
     from benchmarks.links import Links
     from benchmarks.provisioning import Provisioning
     from benchmarks.public_pages import PublicPages
+    from benchmarks.units_console import UnitsConsole
 
     city = City()
     budgets: list[Budget] = [
@@ -47,6 +48,7 @@ def measure(sizes: Sequence[int]) -> Iterator[Row]:
         AddressBookTime(),
         AdminViews(),
         ApprovalInbox(),
+        UnitsConsole(),
     ]
     for size in sizes:
         started = time.perf_counter()

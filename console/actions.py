@@ -11,15 +11,15 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from console.applying import bring_to
 from console.blueprint import Blueprint, diff
 from console.blueprint_files import blueprint_versions, load_blueprint
 from console.building import BuildOrder
-from console.models import BlueprintProposal, UnitBlueprint
-from console.permissions import require_approver, require_opener, require_proposer
+from console.enums import StepKind
+from console.models import BlueprintProposal, LayoutChange, UnitBlueprint
+from console.permissions import require_approver, require_proposer
 from console.provisioning import provision_units
-from content.models import ColumnPage
-from search.models import PublishedItem
+from console.requests.layouts import follow_layout
+from console.steps import add_step
 from units.actions import switch_presence
 from units.enums import Presence
 from units.models import Unit, User
@@ -40,38 +40,6 @@ def appear_as(unit: Unit, presence: Presence, *, user: User | None = None) -> Un
         unit.refresh_from_db()
         return unit
     return switch_presence(unit, presence, user=user)
-
-
-def empty_required_columns(unit: Unit) -> list[str]:
-    """Return the titles of the required columns of a unit that show nothing yet (S034)."""
-    columns = PublishedItem.objects.filter(unit=unit, item_type="column")
-    required = ColumnPage.objects.filter(is_required=True).values("pk")
-    filled = columns.filled_columns().values("pk")
-    missing = columns.filter(page__in=required).exclude(pk__in=filled).in_tree_order()
-    return list(missing.values_list("title", flat=True))
-
-
-@transaction.atomic
-def open_unit(unit: Unit, *, user: User | None = None) -> Unit:
-    """Let a unit's site go live; doing it twice changes nothing.
-
-    Raises ``PermissionDenied`` for anyone but the leading group (S003), and ``ValidationError`` for
-    a closed unit, one without pages, and one whose required columns are not all filled.
-    """
-    require_opener(user)
-    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
-    if unit.opened_on and not unit.closed_on:
-        return unit
-    if unit.closed_on or not unit.roots.exists():
-        raise ValidationError(_("%(unit)s has no pages to open.") % {"unit": unit.name})
-    if missing := empty_required_columns(unit):
-        raise ValidationError(
-            _("%(unit)s cannot open before these columns are filled: %(columns)s")
-            % {"unit": unit.name, "columns": ", ".join(missing)}
-        )
-    unit.opened_on = timezone.localdate()
-    unit.save(update_fields=("opened_on",))
-    return unit
 
 
 def differences(name: str, to_version: int) -> list[dict[str, Any]]:
@@ -130,6 +98,7 @@ def propose_blueprint(name: str, *, user: User, version: int | None = None) -> B
     )
     proposal.full_clean()
     proposal.save()
+    add_step(proposal, StepKind.FILED, user=user, units=proposal.unit_count)
     return proposal
 
 
@@ -138,15 +107,39 @@ def approve_blueprint(proposal: BlueprintProposal, *, user: User) -> BlueprintPr
     """Approve a proposal; it can be applied from then on.
 
     Raises ``PermissionDenied`` for the proposer and for anyone but the leading group (S003), and
-    ``ValidationError`` when it is approved already.
+    ``ValidationError`` when it is approved already, or was refused or withdrawn.
     """
     proposal = BlueprintProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     require_approver(user, proposal)
     if proposal.approved_at:
         raise ValidationError(_("The proposal is approved already."))
+    if proposal.dropped_at:
+        raise ValidationError(_("The proposal was refused or withdrawn."))
     proposal.approved_by, proposal.approved_at = user, timezone.now()
     proposal.full_clean()
     proposal.save()
+    add_step(proposal, StepKind.APPROVED, user=user)
+    return proposal
+
+
+@transaction.atomic
+def drop_blueprint(proposal: BlueprintProposal, *, user: User, reason: str) -> BlueprintProposal:
+    """Refuse a proposal as the leading group, or withdraw an own one.
+
+    Raises ``PermissionDenied`` for everybody else, and ``ValidationError`` without a reason and
+    for a proposal that is approved, refused or withdrawn already.
+    """
+    proposal = BlueprintProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    is_own = proposal.proposed_by_id == user.pk
+    require_proposer(user) if is_own else require_approver(user, proposal)
+    if proposal.approved_at or proposal.dropped_at:
+        raise ValidationError(_("This proposal has been decided already."))
+    if not reason.strip():
+        raise ValidationError(_("Give a reason."))
+    proposal.dropped_at = timezone.now()
+    proposal.save(update_fields=("dropped_at",))
+    kind = StepKind.WITHDRAWN if is_own else StepKind.REFUSED
+    add_step(proposal, kind, user=user, reason=reason.strip())
     return proposal
 
 
@@ -169,10 +162,15 @@ def apply_blueprint(
         _apply_batch(todo[start : start + BATCH], proposal)
         if progress:
             progress(min(start + BATCH, len(todo)), len(todo))
-    BlueprintProposal.objects.filter(pk=proposal.pk, applied_at=None).update(
-        applied_at=timezone.now()
-    )
+    _note_applied(proposal, len(todo))
     return len(todo)
+
+
+@transaction.atomic
+def _note_applied(proposal: BlueprintProposal, count: int) -> None:
+    unapplied = BlueprintProposal.objects.filter(pk=proposal.pk, applied_at=None)
+    if unapplied.update(applied_at=timezone.now()):
+        add_step(proposal, StepKind.CARRIED_OUT, user=None, units=count)
 
 
 @transaction.atomic
@@ -189,15 +187,4 @@ def _apply_batch(ids: list[int], proposal: BlueprintProposal) -> None:
         blueprint_name=proposal.blueprint,
         blueprint_version=version,
     ):
-        for row in rows:
-            old, new = (_for_unit(row, v) for v in (row.version, version))
-            bring_to(row.unit, old, new)
-            row.version, row.applied_at = version, timezone.now()
-            row.save(update_fields=("version", "applied_at"))
-
-
-def _for_unit(row: UnitBlueprint, version: int) -> Blueprint:
-    """Return a version with the unit's own names, as far as the version leaves them to it."""
-    known = dict(load_blueprint(row.name, version).parameters)
-    own = {name: value for name, value in row.parameters.items() if name in known}
-    return load_blueprint(row.name, version, own)
+        LayoutChange.objects.bulk_create([follow_layout(row, row.name, version) for row in rows])

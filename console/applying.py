@@ -54,11 +54,11 @@ def bring_to(unit: Unit, old: Blueprint, new: Blueprint) -> None:
         _alter(site.columns[key], before[key], after[key])
     for change in reversed(changes):
         if change.kind is ChangeKind.REMOVED and change.key in site.columns:
-            _retire(site.columns[change.key])
+            retire_column(site.columns[change.key])
     _put_in_order(site, new)
     if old.regions != new.regions and isinstance(site.home, UnitHomePage):
         site.home.home_layout = list(new.regions)
-        _save(site.home, {"home_layout": site.home.home_layout})
+        save_live(site.home, {"home_layout": site.home.home_layout})
 
 
 def _read(unit: Unit) -> _Site:
@@ -69,19 +69,36 @@ def _read(unit: Unit) -> _Site:
 
 
 def _add(site: _Site, missing: Iterable[PlacedColumn]) -> None:
+    """Make the columns that are not there; one of the unit's own at the same address becomes it."""
     at = timezone.now()
+    own = {(column.path[: -Page.steplen], column.slug): column for column in _own_columns(site)}
     placements = []
     for placed in missing:
         if placed.spec.key in site.columns or (placed.parent and placed.parent not in site.columns):
             continue
+        parent = site.parent(placed)
+        if adopted := own.get((parent.path, placed.spec.slug)):
+            _adopt(adopted, placed)
+            site.columns[placed.spec.key] = adopted
+            continue
         column = new_column(placed.spec, at=at)
-        placements.append(Placement(site.parent(placed), column))
+        placements.append(Placement(parent, column))
         site.columns[placed.spec.key] = column
     insert_pages(placements)
     pages = [placement.page for placement in placements]
     publish_in_bulk(pages)
     insert_references(pages)
     site.home.refresh_from_db()
+
+
+def _own_columns(site: _Site) -> Iterable[ColumnPage]:
+    return ColumnPage.objects.descendant_of(site.home).filter(key="", live=True)
+
+
+def _adopt(column: ColumnPage, placed: PlacedColumn) -> None:
+    column.key = placed.spec.key
+    follow_spec(column, placed.spec)
+    save_live(column, {"key": column.key, **decided_fields(column)})
 
 
 def _reparent(site: _Site, key: str, placed: PlacedColumn) -> None:
@@ -99,20 +116,21 @@ def _alter(column: ColumnPage, before: PlacedColumn, after: PlacedColumn) -> Non
     follow_spec(column, after.spec)
     if own_name and not after.spec.is_required:
         column.title = column.draft_title = own_name
-    _save(column, decided_fields(column))
+    save_live(column, decided_fields(column))
 
 
-def _retire(column: ColumnPage) -> None:
+def retire_column(column: ColumnPage) -> None:
+    """Delete a column that holds nothing; let another stay as the unit's own, out of the menu."""
     page = Page.objects.get(pk=column.pk)
     if page.numchild == 0 and not column.body and not column.attachments:
         page.delete()
         return
     column.refresh_from_db()
     column.key, column.is_required, column.show_in_menus = "", False, False
-    _save(column, {"key": "", "is_required": False, "show_in_menus": False})
+    save_live(column, {"key": "", "is_required": False, "show_in_menus": False})
 
 
-def _save(page: UnitPage, fields: dict[str, object]) -> None:
+def save_live(page: UnitPage, fields: dict[str, object]) -> None:
     """Save a live page, and tell its latest draft, which must not bring the old values back."""
     page.save()
     revision = page.latest_revision

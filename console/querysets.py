@@ -42,5 +42,5 @@ class ProposalQuerySet(QuerySet[Any]):
     """Proposals of new versions."""
 
     def open(self) -> Self:
-        """Proposals that have not been applied."""
-        return self.filter(applied_at__isnull=True)
+        """Proposals that were neither applied nor refused or withdrawn."""
+        return self.filter(applied_at__isnull=True, dropped_at__isnull=True)

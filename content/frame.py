@@ -15,6 +15,7 @@ from units.addresses import address_book
 from units.entries import UnitEntry, address, location, origin
 from units.middleware import ELDER_PREFIX
 from units.pages import UnitPage
+from units.succession import successors_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -55,6 +56,16 @@ class Frame:
     @property
     def portal(self) -> UnitEntry:
         return address_book().portal
+
+    @cached_property
+    def successors(self) -> list[UnitEntry]:
+        """The units that go on with the work of one that has closed, or will close."""
+        return successors_of(self.unit)
+
+    @property
+    def is_closing(self) -> bool:
+        """Say whether the closing of the unit's site is announced."""
+        return self.unit.closes_on is not None and not self.unit.is_closed
 
     @cached_property
     def unit_count(self) -> int:

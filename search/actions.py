@@ -75,6 +75,9 @@ def publish_in_bulk(pages: Sequence[UnitPage]) -> int:
 @transaction.atomic
 def publish_unit_entries(units: Iterable[Unit]) -> int:
     """Write the directory entries of units; return how many were written."""
+    units = list(units)
+    if left := [unit for unit in units if unit.has_left]:
+        PublishedItem.objects.unit_entries().filter(unit__in=left).delete()
     rows = {row.unit_id: row for row in unit_rows(units)}
     existing = PublishedItem.objects.filter(item_type=UNIT_ENTRY, unit_id__in=rows).only(
         "unit", "date"
@@ -84,7 +87,7 @@ def publish_unit_entries(units: Iterable[Unit]) -> int:
         rows[unit_id].pk, rows[unit_id].date = before.pk, before.date
     PublishedItem.objects.bulk_update(
         [rows[unit_id] for unit_id in known],
-        ["title", "summary", "name_pinyin", "details", "year", *_KEYS],
+        ["title", "summary", "text", "name_pinyin", "details", "year", *_KEYS],
         batch_size=BATCH,
     )
     PublishedItem.objects.bulk_create(

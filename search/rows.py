@@ -18,6 +18,7 @@ from files.texts import texts_of
 from search.analysis import HAN, LONGEST_TEXT, key
 from search.enums import ATTACHMENT, UNIT_ENTRY
 from search.models import PublishedItem
+from search.models.items import LONGEST_NAMES
 from search.pinyin import name_pinyin
 from search.registry import AttachedFile, Description, column_model, item_type_of
 from search.titles import LONGEST_KEY, title_keys
@@ -89,8 +90,11 @@ def attachment_rows(pages: Iterable[PublishedItem]) -> list[PublishedItem]:
 
 
 def unit_rows(units: Iterable[Unit]) -> list[PublishedItem]:
-    """Return unsaved directory entries, one a unit; the portal itself is in no directory."""
-    return [_unit_row(unit) for unit in units if not unit.is_portal]
+    """Return unsaved directory entries, one a unit.
+
+    The portal itself is in no directory, nor is a unit that has closed and left no archive.
+    """
+    return [_unit_row(unit) for unit in units if not (unit.is_portal or unit.has_left)]
 
 
 def column_places(paths: Iterable[str]) -> Mapping[str, ColumnPlace]:
@@ -179,6 +183,7 @@ def _attachment_row(
 
 
 def _unit_row(unit: Unit) -> PublishedItem:
+    former = unit.former_names.split()
     row = PublishedItem(
         unit=unit,
         item_type=UNIT_ENTRY,
@@ -186,7 +191,8 @@ def _unit_row(unit: Unit) -> PublishedItem:
         title=unit.name,
         summary=unit.duty,
         date=timezone.now(),
-        name_pinyin=name_pinyin(unit.name, unit.short_name),
+        text=unit.former_names,
+        name_pinyin=" ".join((name_pinyin(unit.name, unit.short_name), *former))[:LONGEST_NAMES],
         details={"kind": unit.kind, "short_name": unit.short_name, "phone": unit.phone},
     )
     return with_keys(row, short=unit.short_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,6 +57,9 @@ class UnitEntry:
     site_id: int
     roots: tuple[RootEntry, ...]
     is_closed: bool
+    closes_on: datetime.date | None = None
+    aftermath: str = ""
+    successor_codes: tuple[str, ...] = ()
 
     @property
     def is_portal(self) -> bool:

@@ -45,6 +45,14 @@ class Presence(TextChoices):
     SITE = "site", _("Site with its own host")
 
 
+class Aftermath(TextChoices):
+    """What the addresses of a closed unit answer."""
+
+    ARCHIVE = "archive", _("Kept readable as an archive")
+    MOVED = "moved", _("Leads to the successor")
+    GONE = "gone", _("Says that the site has ended")
+
+
 class Level(TextChoices):
     """The level a unit stands at; settings are inherited from the level above (S148)."""
 

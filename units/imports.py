@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,14 +41,26 @@ class Entry:
     parent: str | None = None
 
 
+class FieldChange(NamedTuple):
+    """What a line changes of a unit: the name of the field, and its value before and after."""
+
+    field: str
+    before: Any
+    after: Any
+
+
 @dataclass(slots=True)
 class RosterResult:
-    """What an import did, and the errors of the lines it passed over."""
+    """What an import did or would do, and the errors of the lines it passed over.
+
+    ``changes`` tells by the code of each changed unit what of it.
+    """
 
     new: list[Unit] = field(default_factory=list)
     changed: list[Unit] = field(default_factory=list)
     unchanged: list[Unit] = field(default_factory=list)
     errors: list[LineError] = field(default_factory=list)
+    changes: dict[str, list[FieldChange]] = field(default_factory=dict)
 
     @property
     def bad_lines(self) -> int:
@@ -66,18 +78,39 @@ def import_units(data: bytes, *, skip_bad: bool = False, user: User | None = Non
     written anything when a line is bad, unless ``skip_bad`` passes over such lines.
     """
     require_manager(user)
+    known = {unit.code: unit for unit in Unit.objects.select_for_update()}
+    result, entries = _sorted_out(data, known)
+    if result.errors and not skip_bad:
+        raise ImportRefused(result.errors)
+    result.errors.sort()
+    _write(result, {entry.code: entry for entry in entries}, known)
+    return result
+
+
+def preview_units(data: bytes, *, user: User | None = None) -> RosterResult:
+    """Return what :func:`import_units` would do with a file if it passed over bad lines.
+
+    Raises ``PermissionDenied`` for anyone but the IT office, and ``ImportRefused`` when the file as
+    a whole cannot be read.
+    """
+    require_manager(user)
+    known = {unit.code: unit for unit in Unit.objects.all()}
+    result, _good_lines = _sorted_out(data, known)
+    result.errors.sort()
+    return result
+
+
+def _sorted_out(data: bytes, known: Mapping[str, Unit]) -> tuple[RosterResult, list[Entry]]:
+    """Return what the good lines of a file make of the known units, and those lines."""
     table = read_table(data, required=COLUMNS, optional=OPTIONAL_COLUMNS)
     errors = table.errors
     entries = _entries(table.rows, table.columns, errors)
-    known = {unit.code: unit for unit in Unit.objects.select_for_update()}
     entries = _with_sound_parents(entries, known, errors)
-    if errors and not skip_bad:
-        raise ImportRefused(errors)
-    result = RosterResult(errors=sorted(errors))
+    result = RosterResult(errors=errors)
+    codes = {unit.pk: unit.code for unit in known.values()}
     for entry in entries:
-        _sort_in(entry, known, result)
-    _write(result, {entry.code: entry for entry in entries}, known)
-    return result
+        _sort_in(entry, known, result, codes)
+    return result, entries
 
 
 def _entries(rows: Sequence[Row], columns: Sequence[str], errors: list[LineError]) -> list[Entry]:
@@ -139,18 +172,27 @@ def _parent_fault(code: str, parents: Mapping[str, str], codes: set[str]) -> str
     return ""
 
 
-def _sort_in(entry: Entry, known: Mapping[str, Unit], result: RosterResult) -> None:
+def _sort_in(
+    entry: Entry, known: Mapping[str, Unit], result: RosterResult, codes: Mapping[int, str]
+) -> None:
     unit = known.get(entry.code)
     if unit is None:
         values = {"level": LEVEL_OF_KIND.get(entry.values["kind"], Level.CITY)} | entry.values
         result.new.append(Unit(code=entry.code, **values))
         return
     values = _followed_level(unit, entry.values) | entry.values
-    is_changed = any(getattr(unit, name) != value for name, value in values.items())
+    changes = [
+        FieldChange(name, getattr(unit, name), value)
+        for name, value in values.items()
+        if getattr(unit, name) != value
+    ]
     for name, value in values.items():
         setattr(unit, name, value)
-    if is_changed or _has_new_parent(unit, entry, known):
+    if _has_new_parent(unit, entry, known):
+        changes.append(FieldChange("parent", codes.get(unit.parent_id or 0, ""), entry.parent))
+    if changes:
         result.changed.append(unit)
+        result.changes[unit.code] = changes
     else:
         result.unchanged.append(unit)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 
-from units.enums import OPEN_STATES, PORTAL_CODE, Role, UnitState
+from units.enums import OPEN_STATES, PORTAL_CODE, Role, SiteStatus, UnitState
 from units.state import state_conditions
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Coverage(NamedTuple):
-    """How many of the designated units are online (S005)."""
+    """How many of the designated units have a site (S005)."""
 
     designated: int
     online: int
@@ -79,10 +79,15 @@ class UnitQuerySet(QuerySet["Unit"]):
         """Units whose own pages the public meets."""
         return self.with_state().filter(state__in=OPEN_STATES)
 
+    def with_site(self) -> Self:
+        """Units that the public meets on a site: here, or still on the former one (S198)."""
+        has_former = Q(site_status=SiteStatus.EXISTING, closed_on__isnull=True)
+        return self.with_state().filter(has_former | Q(state__in=OPEN_STATES))
+
     def coverage(self) -> Coverage:
-        """Count the designated units and those of them that are online."""
+        """Count the designated units and those of them that have a site."""
         designated = self.designated()
-        return Coverage(designated.count(), designated.online().count())
+        return Coverage(designated.count(), designated.with_site().count())
 
     def _has_home(self) -> Exists:
         roots: type[Model] = self.model._meta.get_field("roots").related_model  # type: ignore[assignment]

@@ -31,6 +31,8 @@ COPIED_FIELDS = (
     "site_identification_code",
     "icp_number",
     "public_security_number",
+    "closes_on",
+    "aftermath",
 )
 
 
@@ -39,6 +41,7 @@ def read_entries() -> tuple[tuple[UnitEntry, ...], Mapping[str, int]]:
     levels = {row.level: row for row in LevelSettings.objects.all()}
     current, former = _read_hosts()
     roots = _read_roots()
+    successors = _read_successors()
     units = list(Unit.objects.order_by("id"))
     sites = dict(Site.objects.values_list("hostname", "id"))
     portal_host = next(current.get(unit.id, "") for unit in units if unit.is_portal)
@@ -50,6 +53,7 @@ def read_entries() -> tuple[tuple[UnitEntry, ...], Mapping[str, int]]:
             roots=tuple(roots.get(unit.id, ())),
             site_id=sites.get(current.get(unit.id) or portal_host, 0),
             is_closed=unit.closed_on is not None,
+            successor_codes=tuple(successors.get(unit.id, ())),
         )
         for unit in units
     )
@@ -92,6 +96,14 @@ def _read_hosts() -> tuple[dict[int, str], dict[str, int]]:
         else:
             former[host] = unit_id
     return current, former
+
+
+def _read_successors() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Unit.successors.through.objects.order_by("id")
+    for unit_id, code in rows.values_list("from_unit_id", "to_unit__code"):
+        found[unit_id].append(code)
+    return found
 
 
 def _read_roots() -> dict[int, list[RootEntry]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 from wagtail import hooks
@@ -10,14 +11,19 @@ from wagtail.url_routing import RouteResult
 
 from units.addresses import address_book
 from units.entries import UnitEntry, location, origin
+from units.enums import Aftermath
 from units.routing import route
+from units.succession import successor_location
 
 
 def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
     """Serve the page at ``path`` of the host's unit; the hooks of Wagtail's own view are kept.
 
-    Raises ``Http404`` where no live page stands.
+    Raises ``Http404`` where no live page stands. A unit that has closed without an archive answers
+    301 where a successor goes on, and 410 where nothing does.
     """
+    if answer := _answer_of_closed(request, path):
+        return answer
     if redirect := _canonical_redirect(request, path):
         return redirect
     page, args, kwargs = _route(request, path)
@@ -38,6 +44,28 @@ def _route(request: HttpRequest, path: str) -> RouteResult:
     if root is None:
         raise Http404
     return route(request, root, [component for component in path.split("/") if component])
+
+
+def _answer_of_closed(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Answer for a unit that has closed and left no archive."""
+    unit: UnitEntry = request.unit  # type: ignore[attr-defined]
+    if unit.is_portal:
+        start, _slash, rest = path.partition("/")
+        code, _slash, path = rest.partition("/")
+        found = address_book().by_code.get(code) if start == "units" else None
+        if found is None:
+            return None
+        unit = found
+    if not unit.is_closed or unit.aftermath in ("", Aftermath.ARCHIVE):
+        return None
+    if unit.aftermath == Aftermath.MOVED and (place := successor_location(unit, path)):
+        return _permanently_to(place)
+    return render(request, "410.html", {"closed_unit": unit}, status=410)
+
+
+def _permanently_to(place: tuple[str, str]) -> HttpResponsePermanentRedirect:
+    host, target = place
+    return HttpResponsePermanentRedirect(origin(host) + get_script_prefix().rstrip("/") + target)
 
 
 def _tidy_redirect(request: HttpRequest, path: str) -> HttpResponse | None:

@@ -138,6 +138,7 @@ class BlueprintProposal(models.Model):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("refused or withdrawn"), null=True, blank=True)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -160,9 +161,13 @@ class BlueprintProposal(models.Model):
                 condition=Q(applied_at__isnull=True) | Q(approved_at__isnull=False),
                 name="console_proposal_applied_was_approved",
             ),
+            models.CheckConstraint(
+                condition=Q(dropped_at__isnull=True) | Q(approved_at__isnull=True),
+                name="console_proposal_dropped_or_approved",
+            ),
             models.UniqueConstraint(
                 fields=("blueprint",),
-                condition=Q(applied_at__isnull=True),
+                condition=Q(applied_at__isnull=True, dropped_at__isnull=True),
                 name="console_proposal_one_open",
                 violation_error_message=_("There is an open proposal for this blueprint."),
             ),

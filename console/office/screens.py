@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Model
-from django.forms import Form
+from django.forms import Form, Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -105,5 +105,6 @@ class DeedScreen(Screen):
         return {
             **super().get_context_data(**kwargs),
             "forms": forms,
+            "media": sum((form.media for _deed, _label, form in forms), Media()),
             "steps": steps_of(self.subject()),
         }

@@ -59,14 +59,11 @@ class _Search:
             counted, page = self._ask(self._counts(), self._by_date())
             exact = _exact_of(counted)
             return Answer(_ids(page), exact, exact, facets(counted["aggregations"]))
-        rarest = self._rarest()
-        among = queries.strong(self._plan)
-        counted, page = self._ask(self._counts(), self._ranked(among, rarest))
+        # One after the other: ranking is what costs, and is done once, as the count asks for
+        (counted,) = self._ask(self._counts())
         exact = _exact_of(counted)
         most = exact + weights.MOST_CLOSE
-        if exact < weights.FEW and not self._plan.is_strict:
-            among = queries.close(self._plan, rarest)
-            (page,) = self._ask(self._ranked(among, rarest, most))
+        (page,) = self._ask(self._ranked_for(exact, most))
         total = min(page["hits"]["total"]["value"], most)
         ids = _ids(page)[: max(0, most - self._start)]
         return Answer(ids, exact, total, facets(counted["aggregations"]))
@@ -81,12 +78,17 @@ class _Search:
         matching = self._within(queries.exact(self._plan), self._narrow.all())
         return {**self._page(), "query": matching, "sort": _NEWEST_FIRST}
 
-    def _ranked(self, among: Body, rarest: Sequence[str], most: int = weights.DEEPEST) -> Body:
+    def _ranked_for(self, exact: int, most: int) -> Body:
+        """Rank what is more than close; what is close as well, where there is little else."""
+        is_little = exact < weights.FEW and not self._plan.is_strict
+        rarest = self._rarest() if is_little else self._plan.tokens[: weights.RAREST]
+        among = queries.close(self._plan, rarest) if is_little else queries.strong(self._plan)
         matching = self._within(among, self._narrow.all())
+        is_much = exact > weights.MOST_IN_SEQUENCE
         return {
             **self._page(),
-            "track_total_hits": most + 1,
-            "query": queries.ranked(self._plan, matching, rarest),
+            "track_total_hits": min(most, weights.DEEPEST) + 1,
+            "query": queries.ranked(self._plan, matching, rarest, is_much=is_much),
             "sort": _BEST_FIRST,
         }
 
@@ -98,11 +100,11 @@ class _Search:
         """Return a condition with the filters and without what the query excludes."""
         return {"bool": {"filter": [condition, *narrow], "must_not": queries.barred(self._plan)}}
 
-    def _rarest(self) -> list[str]:
+    def _rarest(self) -> Sequence[str]:
         """Return the rarest tokens that there are; the server says how many documents have each."""
         tokens = self._plan.tokens
         if len(tokens) <= weights.RAREST:
-            return list(tokens)
+            return tokens
         text = " ".join(tokens)
         answer = self._client().termvectors(
             index=alias(),

@@ -52,22 +52,24 @@ def close(plan: Plan, rarest: Sequence[str]) -> Query:
     return _any_of(ways)
 
 
-def ranked(plan: Plan, among: Query, rarest: Sequence[str]) -> Query:
+def ranked(plan: Plan, among: Query, rarest: Sequence[str], *, is_much: bool = False) -> Query:
     """Return the query that ranks the documents for which the condition ``among`` holds.
 
-    Everything is added: what multiplied, freshness above all, would tear the tiers down.
+    Everything is added: what multiplied, freshness above all, would tear the tiers down. Where
+    ``is_much`` has all that was asked for, sequence and sound are not looked up in each.
     """
-    scores = [_worth(condition, score) for condition, score in _tiers(plan)]
-    should = [*scores, *_as_they_come(plan, rarest), *_first_and_last(plan)]
+    scores = [_worth(condition, score) for condition, score in _tiers(plan, is_much=is_much)]
+    finer = () if is_much else _in_sequence_and_sound(plan)
+    should = [*scores, *_as_they_come(plan, rarest), *finer, *_first_and_last(plan)]
     return {"bool": {"filter": [among], "should": should}}
 
 
-def _tiers(plan: Plan) -> Iterator[tuple[Query, float]]:
+def _tiers(plan: Plan, *, is_much: bool) -> Iterator[tuple[Query, float]]:
     yield exact(plan), weights.ALL_TOKENS
     if plan.words:
         words = _all_in("w", plan.words)
         yield _every(_anywhere(plan.tokens), words), weights.ALL_WORDS
-    if plan.sequence:
+    if plan.sequence and not is_much:
         yield _phrase(plan.sequence), weights.ALL_IN_SEQUENCE
     part = "c" if plan.is_character else "t"
     yield _all_in(part, plan.tokens), weights.ALL_IN_TITLE
@@ -119,6 +121,10 @@ def _as_they_come(plan: Plan, rarest: Sequence[str]) -> Iterator[Query]:
         yield {"multi_match": {"query": " ".join(rarest), "fields": fields}}
     if plan.words:
         yield {"match": {"w": {"query": " ".join(plan.words), "boost": weights.WORD}}}
+
+
+def _in_sequence_and_sound(plan: Plan) -> Iterator[Query]:
+    """Yield what ranks by the order of tokens, by characters and by sound."""
     if len(plan.tokens) > 1:
         sequence = " ".join(plan.tokens)
         yield {"match_phrase": {"b": {"query": sequence, "boost": weights.PHRASE}}}

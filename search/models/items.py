@@ -15,6 +15,7 @@ from search.registry import AttachedFile, item_type
 from units.addresses import address_book
 from units.entries import UnitEntry, address, canonical_address
 
+LONGEST_NAMES = 400
 NEW_FOR = datetime.timedelta(days=3)
 
 
@@ -75,7 +76,7 @@ class PublishedItem(models.Model):
     keywords = models.CharField(max_length=255, blank=True)
     attachment_count = models.PositiveSmallIntegerField(default=0)
     character_count = models.PositiveIntegerField(default=0)
-    name_pinyin = models.CharField(max_length=400, blank=True)
+    name_pinyin = models.CharField(max_length=LONGEST_NAMES, blank=True)
     source_id = models.CharField(max_length=80, blank=True)
     details = models.JSONField(default=dict, blank=True)
     text = models.TextField(blank=True)

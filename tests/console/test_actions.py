@@ -13,8 +13,6 @@ from console.actions import (
     apply_blueprint,
     approve_blueprint,
     differences,
-    empty_required_columns,
-    open_unit,
     propose_blueprint,
 )
 from console.blueprint_files import load_blueprint
@@ -182,31 +180,6 @@ def test_switching_a_unit_that_has_pages_makes_no_new_ones(make_units):
     home = UnitHomePage.objects.get(unit_root__unit=unit)
     appear_as(unit, Presence.CHANNEL)
     assert UnitHomePage.objects.get(unit_root__unit=unit).pk == home.pk
-
-
-def test_a_unit_cannot_open_with_required_columns_empty(make_units, city):
-    (unit,) = make_units(1)
-    provision_units([unit], city)
-    assert len(empty_required_columns(unit)) == 5
-    with pytest.raises(ValidationError):
-        open_unit(unit)
-    assert Unit.objects.get(pk=unit.pk).opened_on is None
-
-
-def test_a_unit_opens_once_its_required_columns_are_filled(make_units, city):
-    (unit,) = make_units(1)
-    provision_units([unit], city)
-    for column in ColumnPage.objects.filter(is_required=True, url_path__contains="/a1/"):
-        column.body = [("paragraph", "<p>示范内容。</p>")]
-        column.save()
-    assert empty_required_columns(unit) == []
-    assert open_unit(unit).opened_on == timezone.localdate()
-
-
-@pytest.mark.parametrize("role", sorted({*CENTRE_ROLES} - {Role.LEADING_GROUP}))
-def test_nobody_but_the_leading_group_opens_a_unit(make_units, role):
-    with pytest.raises(PermissionDenied):
-        open_unit(*make_units(1), user=officer("other", role))
 
 
 @pytest.mark.parametrize(("role", "opens"), [(None, True), (Role.IT_OFFICE, False)])

@@ -101,6 +101,13 @@ def known_calendar(settings):
     settings.BATONG_DAYS_OFF = [f"{year}-01-01" for year in (this_year, this_year + 1)]
 
 
+FILER_PANELS = ["team", "own-plans", "our-requests"]
+OFFICE_PANELS = [
+    *("requests-to-review", "city", "waiting-plans", "proposals", "ailing", "filings", "unmanned"),
+    *("projects", "standards", "full"),
+]
+
+
 def shown(person):
     """Return the keys of the panels on a person's dashboard, in order."""
     answer = sign_in(person).get(reverse("wagtailadmin_home"))
@@ -111,14 +118,23 @@ def shown(person):
     ("role", "keys"),
     [
         (Role.EDITOR, ["returned", "due", "write", "drafts"]),
-        (Role.LEADER, ["waiting", "standing", "due"]),
-        (Role.OPERATOR, ["people", "newcomers"]),
+        (Role.LEADER, ["waiting", "standing", "due", *FILER_PANELS]),
+        (Role.OPERATOR, ["team", "people", "own-plans", "newcomers", "our-requests"]),
         (Role.PARTY_OFFICE, ["waiting"]),
         (Role.GOVERNMENT_OFFICE, ["waiting"]),
         (Role.SECRECY, ["waiting"]),
-        (Role.IT_OFFICE, ["city", "proposals", "ailing", "unmanned", "full"]),
-        (Role.INSPECTOR, ["city", "proposals", "ailing", "unmanned", "full"]),
-        (Role.LEADING_GROUP, ["city", "proposals", "ailing", "unmanned"]),
+        (Role.IT_OFFICE, OFFICE_PANELS),
+        (
+            Role.INSPECTOR,
+            ["city", "proposals", "ailing", "filings", "unmanned", "standards", "full"],
+        ),
+        (
+            Role.LEADING_GROUP,
+            [
+                *("requests-to-decide", "city", "proposals", "ailing", "filings", "unmanned"),
+                *("projects", "standards"),
+            ],
+        ),
     ],
 )
 def test_each_role_has_its_panels(unit, known_calendar, role, keys):
@@ -131,13 +147,16 @@ def test_a_person_with_two_roles_has_the_panels_of_both_once(unit):
     person = make_member(Role.EDITOR, unit)
     Membership.objects.create(person=person, unit=unit, role=Role.LEADER, started_on="2026-01-01")
 
-    assert shown(person) == ["waiting", "standing", "returned", "due", "write", "drafts"]
+    assert shown(person) == [
+        *("waiting", "standing", "returned", "due", "write", "drafts"),
+        *FILER_PANELS,
+    ]
 
 
 def test_the_emergency_account_has_the_panels_of_the_it_office(known_calendar):
     make_portal()
 
-    assert shown(make_superuser()) == ["city", "proposals", "ailing", "unmanned", "full"]
+    assert shown(make_superuser()) == OFFICE_PANELS
 
 
 def test_a_panel_that_has_nothing_to_say_may_stay_away(monkeypatch, unit, rf):

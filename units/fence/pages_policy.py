@@ -103,6 +103,16 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
             return super().instances_with_direct_explore_permission(user)
         return [permission.page for permission in self._held(user, self._reading())]
 
+    def explorable_root_instance(self, user: AbstractBaseUser) -> Page | None:
+        """Return where the person's explorer begins; a single place is read already."""
+        name = self._explorable_root_instance_cache_name
+        if not hasattr(user, name) and not user.is_superuser:  # type: ignore[attr-defined]
+            pages = {page.pk: page for page in self.instances_with_direct_explore_permission(user)}
+            if len(pages) == 1:
+                setattr(user, name, next(iter(pages.values())))
+        found: Page | None = super().explorable_root_instance(user)
+        return found
+
     def explorable_instances(self, user: AbstractBaseUser) -> QuerySet[Page]:
         """Return what the person may read, and the pages on the way to it from his root.
 

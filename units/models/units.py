@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from units.enums import (
     PORTAL_CODE,
     Accent,
+    Aftermath,
     Funding,
     Level,
     Presence,
@@ -109,7 +110,23 @@ class Unit(InheritedSettings, Quotas):
     )
     is_model = models.BooleanField(_("model for other units"), default=False)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    closes_on = models.DateField(_("closing announced for"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    aftermath = models.CharField(
+        _("after closing"), max_length=8, choices=Aftermath, blank=True, default=""
+    )
+    successors = models.ManyToManyField(
+        "self",
+        verbose_name=_("successors"),
+        related_name="predecessors",
+        symmetrical=False,
+        blank=True,
+    )
+    former_names = models.TextField(
+        _("former names"),
+        blank=True,
+        help_text=_("One a line; also the names of units whose work it took over."),
+    )
 
     duty = models.CharField(_("what it does, in one sentence"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
@@ -142,7 +159,10 @@ class Unit(InheritedSettings, Quotas):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=False),
+                # A directory entry ends without having opened when its work goes on elsewhere
+                condition=Q(closed_on__isnull=True)
+                | Q(opened_on__isnull=False)
+                | Q(aftermath=Aftermath.MOVED),
                 name="units_unit_closed_was_opened",
                 violation_error_message=_("A unit that never opened cannot close."),
             ),
@@ -158,6 +178,11 @@ class Unit(InheritedSettings, Quotas):
     def is_portal(self) -> bool:
         """Say whether this is the unit of the main portal itself."""
         return self.code == PORTAL_CODE
+
+    @property
+    def has_left(self) -> bool:
+        """Say whether the public meets the unit no more: it has closed and left no archive."""
+        return self.closed_on is not None and self.aftermath in (Aftermath.MOVED, Aftermath.GONE)
 
 
 class UnitHost(models.Model):

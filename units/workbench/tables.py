@@ -34,7 +34,7 @@ class TableReport(ReportView):
     table: Sequence[TableColumn] = ()
     header_icon = "list-ul"
     is_searchable = False
-    default_ordering = None
+    default_ordering: str | None = None
     paginate_by = 50
     file_name = ""
     # Before the name of each column, in the classes of its cells

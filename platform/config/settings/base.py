@@ -23,6 +23,8 @@ BATONG_PUBLIC_PORT = env.int("BATONG_PUBLIC_PORT", default=443)
 BATONG_CACHE_PREFIX = env.str("BATONG_CACHE_PREFIX")
 BATONG_ALLOW_FIXTURES = False
 BATONG_DORMANT_DAYS = env.int("BATONG_DORMANT_DAYS", default=14)
+BATONG_VACANCY_DAYS = env.int("BATONG_VACANCY_DAYS", default=30)
+BATONG_CLOSING_NOTICE_DAYS = env.int("BATONG_CLOSING_NOTICE_DAYS", default=30)
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PORT = "" if _DEFAULT_PORTS[BATONG_PUBLIC_SCHEME] == BATONG_PUBLIC_PORT else BATONG_PUBLIC_PORT
@@ -161,6 +163,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # People
 
 AUTH_USER_MODEL = "units.User"
+AUTHENTICATION_BACKENDS = ["units.accounts.rights.RightsBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

@@ -5,6 +5,7 @@ is refused; nobody is ever served another unit's things.
 """
 
 from tests.units.isolation.closed_areas import CLOSED_AREAS
+from tests.units.isolation.console_views import CONSOLE
 from tests.units.isolation.entries import (
     EDITOR,
     LEADER,
@@ -375,5 +376,6 @@ VIEWS = {
     **LEDGER,
     **TIME,
     **ADMIN,
+    **CONSOLE,
     **CENTRE,
 }

@@ -1,5 +1,6 @@
 """Everything that can belong to a unit: what the public sees of it, and what only its people do."""
 
+from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -21,6 +22,12 @@ from wagtail.models import (
 )
 from wagtail.rich_text import RichText
 
+from console.money.actions import file_project
+from console.plans.actions import file_plan
+from console.plans.drafts import PlanDraft, StepDraft
+from console.plans.enums import PlanKind
+from console.requests.actions import draft_request
+from console.requests.enums import RequestKind
 from files.models import Document, Image
 from tests.factories import (
     make_collection,
@@ -74,6 +81,7 @@ def add_private_side(side, name, portal_column):
     _add_review(side)
     _add_talk(side, name)
     _add_records(side, name, portal_column)
+    _add_office(side, name)
     return side
 
 
@@ -242,3 +250,21 @@ def _add_records(side, name, portal_column):
         key=name("feature").split()[0], scope=FeatureScope.PILOT
     )
     side.switch.units.add(side.unit)
+
+
+def _add_office(side, name):
+    side.project = file_project(
+        side.unit,
+        user=side.operator,
+        title=name("project"),
+        purpose=name("purpose"),
+        year=2026,
+        quoted=Decimal("1000.00"),
+    )
+    today = timezone.localdate()
+    step = StepDraft(name("step"), today, today, side.operator)
+    draft = PlanDraft(name("plan"), PlanKind.NEW, name("function"), side.operator, (step,))
+    side.plan = file_plan(side.unit, user=side.operator, draft=draft)
+    side.request = draft_request(
+        unit=side.unit, kind=RequestKind.CLOSING, user=side.operator, purpose=name("request")
+    )

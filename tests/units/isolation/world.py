@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Collection
 
+from console.rules.actions import issue_version, propose_rule
 from tests.factories import (
     make_collection,
     make_column,
@@ -46,6 +48,7 @@ def make_world():
     portal = _make_portal()
     make_member(Role.GOVERNMENT_OFFICE)
     make_member(Role.SECRECY)
+    _issue_rule()
     near = add_private_side(make_public_side("near", names.near), names.near, portal.near_column)
     near.both = make_person(names.near("both").split()[0], full_name=names.near("both"))
     near.both_membership = add_member(near.both, Role.EDITOR, unit=near.unit)
@@ -88,6 +91,17 @@ def _make_portal():
         for key in ("near", "far", "shared")
     }
     return SimpleNamespace(home=home, unit=unit, **columns)
+
+
+def _issue_rule():
+    """Put a rule into force, which all units read."""
+    version = propose_rule(
+        user=make_member(Role.IT_OFFICE),
+        title="A rule for all",
+        text="What all follow.",
+        file=ContentFile(b"%PDF-1.7", name="rule.pdf"),
+    )
+    issue_version(version, user=make_member(Role.LEADING_GROUP))
 
 
 def _make_delegate(column):

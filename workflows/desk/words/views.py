@@ -18,7 +18,7 @@ from units.models import User
 from units.tables import ImportRefused, listing
 from units.workbench.registers import ChangeRowView, ImportView, KeptByAction, RegisterView
 from workflows.desk.words import actions
-from workflows.desk.words.forms import ConfirmForm, FileForm, sealed
+from workflows.desk.words.forms import ConfirmForm, FileForm
 from workflows.desk.words.policy import require_keeper
 from workflows.desk.words.reading import LARGEST_FILE, read_words
 from workflows.models import ListedWord
@@ -81,7 +81,7 @@ class ImportWordsView(ImportView, TemplateView):
         except ImportRefused as refused:
             faults = list(listing(refused.errors))
             return self.render_to_response(self.get_context_data(faults=faults))
-        confirm = ConfirmForm(initial={"rows": sealed(rows, self.user)}, user=self.user)
+        confirm = ConfirmForm(initial={"rows": ConfirmForm.sealed(rows, self.user)}, user=self.user)
         preview = actions.preview(rows)
         return self.render_to_response(self.get_context_data(confirm=confirm, preview=preview))
 

@@ -1,0 +1,1 @@
+"""The state of the city on a day, on one page."""

@@ -1,0 +1,1 @@
+"""Who answers for a unit, since when, and where nobody does."""

@@ -1,0 +1,1 @@
+"""Plans of units for a new or redesigned site: filed in versions, discussed, approved, followed."""

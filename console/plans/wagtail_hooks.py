@@ -1,0 +1,31 @@
+"""What plans add to the admin: their screens, their item in the menu, their panels, and
+their columns in the list of units."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.plans import columns, panels, urls
+
+columns.register()
+panels.register()
+
+
+@hooks.register("register_admin_urls")
+def mount_plans() -> list[URLPattern | URLResolver]:
+    """Mount the screens of plans."""
+    return [path("console/plans/", include(urls))]
+
+
+@hooks.register(CONSOLE_HOOK)
+def list_plans() -> MenuItem:
+    """Add the plans to the console."""
+    return ConsoleMenuItem(
+        _("Plans"),
+        "console_plans_list",
+        roles=(*OFFICE, *OF_UNIT),
+        icon_name="calendar-alt",
+        order=300,
+    )

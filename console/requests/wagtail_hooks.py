@@ -1,0 +1,29 @@
+"""What requests add to the admin."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.requests import panels, urls
+
+panels.register()
+
+
+@hooks.register("register_admin_urls")
+def mount_screens() -> list[URLPattern | URLResolver]:
+    """Mount the screens."""
+    return [path("console/requests/", include(urls))]
+
+
+@hooks.register(CONSOLE_HOOK)
+def list_requests() -> MenuItem:
+    """Offer the requests."""
+    return ConsoleMenuItem(
+        _("Requests"),
+        "console_requests_list",
+        roles=(*OFFICE, *OF_UNIT),
+        icon_name="form",
+        order=200,
+    )

@@ -1,0 +1,1 @@
+"""The rules that units follow, and who has acknowledged them."""

@@ -1,0 +1,3 @@
+"""What the tests of this package share."""
+
+from tests.console.plans.browsing import client, pass_days  # noqa: F401 fixtures
