@@ -54,7 +54,7 @@ class LifecycleScreen(DeedScreen):
         if user_can_lead(self.user):
             found |= self._of_leading_group()
         if user_can_manage_units(self.user) and not self.unit.closed_on:
-            found["rename"] = (_("Rename"), RenameForm, self._rename)
+            found["rename"] = (_("Give another name"), RenameForm, self._rename)
         return found
 
     def _of_leading_group(self) -> Deeds:

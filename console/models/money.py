@@ -40,7 +40,7 @@ class BudgetYear(models.Model):
     """How much the projects of a year may cost together (S186). Shared by all units."""
 
     year = models.PositiveSmallIntegerField(
-        _("year"), unique=True, validators=[MinValueValidator(2000)]
+        _("budget year"), unique=True, validators=[MinValueValidator(2000)]
     )
     cap = Amount(_("cap (yuan)"))
 

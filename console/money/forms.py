@@ -45,7 +45,7 @@ class NewProjectForm(ProjectForm):
             label=_("Unit"),
             queryset=units_filed_for(user),
             required=not is_office,
-            empty_label=_("All sites") if is_office else None,
+            empty_label=_("All sites together") if is_office else None,
         )
         self.order_fields(self.field_order)
 
@@ -105,7 +105,10 @@ class CostForm(forms.ModelForm[CostLine]):
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
         project: Any = self.fields["project"]
-        unit.queryset, unit.empty_label = Unit.objects.real().order_by("name"), _("All sites")
+        unit.queryset, unit.empty_label = (
+            Unit.objects.real().order_by("name"),
+            _("All sites together"),
+        )
         project.queryset = Project.objects.filter(state=ProjectState.APPROVED)
         project.empty_label = _("No project")
         self.fields["on"].initial = timezone.localdate()

@@ -65,7 +65,7 @@ def of_unit(words: str) -> Q:
 
 def unit_of(row: Any) -> str:
     """Return the unit of a row, in words."""
-    return row.unit.short_name if row.unit else _("All sites")
+    return row.unit.short_name if row.unit else _("All sites together")
 
 
 def _saved(project: Any) -> Any:
@@ -97,7 +97,7 @@ class ProjectsView(TableReport):
         TableColumn("quoted", gettext_lazy("Quoted"), lambda project: project.quoted),
         TableColumn("approved", gettext_lazy("Approved"), lambda project: project.approved),
         TableColumn("actual", gettext_lazy("Spent"), lambda project: exact(project.actual)),
-        TableColumn("saved", gettext_lazy("Saved"), _saved),
+        TableColumn("saved", gettext_lazy("Amount saved"), _saved),
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

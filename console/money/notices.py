@@ -60,7 +60,7 @@ def tell_expired(contracts: Sequence[Contract]) -> None:
 
 
 def _facts(project: Project) -> str:
-    unit = project.unit.name if project.unit else _("All sites")
+    unit = project.unit.name if project.unit else _("All sites together")
     lines = [
         _("Unit: %(unit)s") % {"unit": unit},
         _("Quoted: %(amount)s yuan") % {"amount": project.quoted},

@@ -163,7 +163,7 @@ class ContractorViewSet(MoneyRegister):
         "qualification",
         "qualified_until",
         Column("standing", label=gettext_lazy("Standing"), accessor=standing),
-        DocumentColumn("document", label=gettext_lazy("Document")),
+        DocumentColumn("document", label=gettext_lazy("Proof of qualification")),
     )
     list_filter = ("is_active",)
     list_export = CONTRACTOR_FIELDS

@@ -125,7 +125,9 @@ class ScoresView(TableReport):
         """Lead to the runs, the tasks and the list of checks."""
         return [
             HeaderButton(_("Runs"), url=reverse("console_standards_runs"), icon_name="resubmit"),
-            HeaderButton(_("Tasks"), url=reverse("console_standards_tasks"), icon_name="tasks"),
+            HeaderButton(
+                _("Tasks to mend"), url=reverse("console_standards_tasks"), icon_name="tasks"
+            ),
             HeaderButton(
                 _("List of checks"), url=reverse("console_standards_checks"), icon_name="cog"
             ),
