@@ -41,10 +41,19 @@ def bring_to(unit: Unit, old: Blueprint, new: Blueprint) -> None:
     before, after = old.by_key(), new.by_key()
     site = _read(unit)
     added = {change.key for change in changes if change.kind is ChangeKind.ADDED}
+    moved = [
+        change.key
+        for change in changes
+        if change.kind is ChangeKind.MOVED and change.key in site.columns
+    ]
+    # What comes to the top goes first: new columns may stand below it
+    for key in [key for key in moved if not after[key].parent]:
+        _reparent(site, key, after[key])
+    removed = [change.key for change in reversed(changes) if change.kind is ChangeKind.REMOVED]
+    _delete_empty(site, removed)
     _add(site, [placed for key, placed in after.items() if key in added])
-    for key in [change.key for change in changes if change.kind is ChangeKind.MOVED]:
-        if key in site.columns:
-            _reparent(site, key, after[key])
+    for key in [key for key in moved if after[key].parent]:
+        _reparent(site, key, after[key])
     altered = {
         change.key
         for change in changes
@@ -52,9 +61,9 @@ def bring_to(unit: Unit, old: Blueprint, new: Blueprint) -> None:
     }
     for key in altered & site.columns.keys():
         _alter(site.columns[key], before[key], after[key])
-    for change in reversed(changes):
-        if change.kind is ChangeKind.REMOVED and change.key in site.columns:
-            retire_column(site.columns[change.key])
+    for key in removed:
+        if key in site.columns:
+            retire_column(site.columns[key])
     _put_in_order(site, new)
     if old.regions != new.regions and isinstance(site.home, UnitHomePage):
         site.home.home_layout = list(new.regions)
@@ -91,6 +100,19 @@ def _add(site: _Site, missing: Iterable[PlacedColumn]) -> None:
     site.home.refresh_from_db()
 
 
+def _delete_empty(site: _Site, removed: Iterable[str]) -> None:
+    """Delete what is planned no more and holds nothing, so that it is in nothing's way."""
+    for key in removed:
+        if key in site.columns and is_empty(site.columns[key]):
+            Page.objects.get(pk=site.columns.pop(key).pk).delete()
+
+
+def is_empty(column: ColumnPage) -> bool:
+    """Say whether a column holds neither pages nor a text of its own."""
+    stored = Page.objects.values_list("numchild", flat=True).get(pk=column.pk)
+    return not (stored or column.body or column.attachments)
+
+
 def _own_columns(site: _Site) -> Iterable[ColumnPage]:
     return ColumnPage.objects.descendant_of(site.home).filter(key="", live=True)
 
@@ -107,6 +129,7 @@ def _reparent(site: _Site, key: str, placed: PlacedColumn) -> None:
     if column.get_parent().pk != parent.pk:
         column.move(parent, pos="last-child")
         site.columns[key].refresh_from_db()
+        site.home.refresh_from_db()
 
 
 def _alter(column: ColumnPage, before: PlacedColumn, after: PlacedColumn) -> None:
@@ -121,9 +144,8 @@ def _alter(column: ColumnPage, before: PlacedColumn, after: PlacedColumn) -> Non
 
 def retire_column(column: ColumnPage) -> None:
     """Delete a column that holds nothing; let another stay as the unit's own, out of the menu."""
-    page = Page.objects.get(pk=column.pk)
-    if page.numchild == 0 and not column.body and not column.attachments:
-        page.delete()
+    if is_empty(column):
+        Page.objects.get(pk=column.pk).delete()
         return
     column.refresh_from_db()
     column.key, column.is_required, column.show_in_menus = "", False, False
@@ -131,7 +153,13 @@ def retire_column(column: ColumnPage) -> None:
 
 
 def save_live(page: UnitPage, fields: dict[str, object]) -> None:
-    """Save a live page, and tell its latest draft, which must not bring the old values back."""
+    """Save a live page, and tell its latest draft, which must not bring the old values back.
+
+    Its place in the tree and the number of its children may have changed since it was read.
+    """
+    stored = Page.objects.filter(pk=page.pk).values("path", "depth", "numchild", "url_path").get()
+    for name, value in stored.items():
+        setattr(page, name, value)
     page.save()
     revision = page.latest_revision
     if revision is not None:

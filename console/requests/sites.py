@@ -21,6 +21,7 @@ from console.requests.layouts import follow_layout
 from units.actions import register_unit
 from units.enums import Aftermath, Presence
 from units.models import Unit, User
+from units.tree_guard import TreeRuleError
 from workflows.gate.certificates import structure
 
 
@@ -174,7 +175,10 @@ def roll_back(request: UnitRequest, *, user: User) -> dict[str, Any]:
 def apply_layout(
     row: UnitBlueprint, request: UnitRequest, *, name: str, version: int, reason: str, user: User
 ) -> dict[str, Any]:
-    """Bring the site of a request to a layout under a certificate; return facts for the trail."""
+    """Bring the site of a request to a layout under a certificate; return facts for the trail.
+
+    Raises ``ValidationError`` where columns that the unit filled have no place in the layout.
+    """
     with structure(
         [request.unit],
         reason=reason,
@@ -182,7 +186,13 @@ def apply_layout(
         blueprint_name=name,
         blueprint_version=version,
     ):
-        change = follow_layout(row, name, version, request=request)
+        try:
+            change = follow_layout(row, name, version, request=request)
+        except TreeRuleError as error:
+            raise ValidationError(
+                _("The unit's own columns stand in the way of this layout: %(reason)s")
+                % {"reason": error}
+            ) from error
     change.save()
     return {
         "before": f"{change.from_blueprint} v{change.from_version}",

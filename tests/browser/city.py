@@ -19,6 +19,9 @@ UNIT = "jyj"
 CHANNEL = "cgz"
 MOVED = "zgh"
 NEW_HOST = "gonghui"
+# A unit without a site, and the people who bring it through its year
+YEAR_UNIT = "wtzb"
+YEAR_PEOPLE = {"head": "year-head", "deputy": "year-deputy", "operator": "year-operator"}
 
 
 def build(codes):
@@ -34,8 +37,24 @@ def build(codes):
     call_command("migrate", verbosity=0)
     install_demo(password=PASSWORD, tell=print, codes=codes)
     switch_presence(Unit.objects.get(code=CHANNEL), Presence.CHANNEL)
+    staff_year_unit()
     new_host = f"{NEW_HOST}.{settings.BATONG_PORTAL_HOST}"
     switch_presence(Unit.objects.get(code=MOVED), Presence.SITE, host=new_host)
+
+
+def staff_year_unit():
+    """Give the unit of the year a head, a deputy and an operator."""
+    from units.actions import change_unit
+    from units.enums import Role
+    from units.models import Unit, User
+    from units.people.actions import add_member
+
+    unit = Unit.objects.get(code=YEAR_UNIT)
+    change_unit(unit, icp_number="", phone="")
+    for part, username in YEAR_PEOPLE.items():
+        person = User.objects.create_user(username, password=PASSWORD, full_name=username)
+        role = Role.OPERATOR if part == "operator" else Role.LEADER
+        add_member(person, role, unit=unit, is_principal=part == "head")
 
 
 def page_addresses():

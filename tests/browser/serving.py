@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
@@ -27,6 +28,12 @@ class City:
     port: int
     pages: dict = field(default_factory=dict)
     mail: Path = ROOT
+    environment: dict = field(default_factory=dict)
+
+    def run(self, module, *arguments):
+        """Run a module in a process of its own, with the city's database."""
+        command = [sys.executable, "-m", module, *arguments]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def address(self, path="/", unit=""):
         """The address of a path on a unit's host, or on the portal's."""
@@ -45,13 +52,14 @@ def served_city(folder, codes=()):
     """A city with sites for the units named, or for all that have one, while the block lasts."""
     port, told, log = free_port(), folder / "pages.json", folder / "log"
     command = [sys.executable, "-m", "tests.browser.city", str(folder), str(port), *codes]
-    with running(command, log=log, cwd=ROOT, env=_environment(folder, port)) as process:
+    environment = _environment(folder, port)
+    with running(command, log=log, cwd=ROOT, env=environment) as process:
         deadline = time.monotonic() + BUILD_SECONDS
         while not (told.exists() and answers(port)):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise CityNotBuilt(log.read_text()[-4000:])
             time.sleep(0.1)
-        yield City(port, json.loads(told.read_text()), folder / "mail")
+        yield City(port, json.loads(told.read_text()), folder / "mail", environment)
 
 
 def _environment(folder, port):
@@ -67,5 +75,6 @@ def _environment(folder, port):
         "BATONG_PORTAL_HOST": PORTAL_HOST,
         "BATONG_PUBLIC_PORT": str(port),
         "BATONG_MEDIA_ROOT": str(folder / "media"),
+        "BATONG_CLOSING_NOTICE_DAYS": "0",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
     }

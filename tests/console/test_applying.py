@@ -9,6 +9,7 @@ from console.building import BuildOrder
 from console.provisioning import provision_units
 from content.models import ArticlePage, ColumnPage, UnitHomePage
 from search.models import PublishedItem
+from search.reconcile import differences
 from tests.console.blueprints import column_text
 from tests.console.contents import item
 
@@ -134,3 +135,19 @@ def test_columns_the_unit_opened_itself_stay(between):
     home.add_child(instance=ColumnPage(title="自办", slug="own"))
     bring()
     assert columns_of(unit) == ["b", "a", "own"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(a, b) for a in ("bureau", "city", "county") for b in ("bureau", "city", "county") if a != b],
+)
+def test_tree_stays_sound_there_and_back_between_shipped_blueprints(make_units, first, second):
+    (unit,) = make_units(1)
+    old, new = load_blueprint(first), load_blueprint(second)
+    provision_units([unit], BuildOrder(blueprint=old))
+    before, told = columns_of(unit), list(differences())
+    bring_to(unit, old, new)
+    bring_to(unit, new, old)
+    assert not any(Page.find_problems())
+    assert columns_of(unit) == before
+    assert list(differences()) == told
