@@ -41,8 +41,9 @@ def read_entries() -> tuple[tuple[UnitEntry, ...], Mapping[str, int]]:
     levels = {row.level: row for row in LevelSettings.objects.all()}
     current, former = _read_hosts()
     roots = _read_roots()
-    successors = _read_successors()
     units = list(Unit.objects.order_by("id"))
+    is_any_ending = any(unit.closes_on or unit.closed_on for unit in units)
+    successors = _read_successors() if is_any_ending else {}
     sites = dict(Site.objects.values_list("hostname", "id"))
     portal_host = next(current.get(unit.id, "") for unit in units if unit.is_portal)
     entries = tuple(

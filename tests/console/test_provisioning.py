@@ -21,8 +21,9 @@ from wagtail.models import (
 from console.blueprint import REQUIRED_KEYS
 from console.blueprint_files import load_blueprint
 from console.building import BuildOrder, ProvisionError
-from console.models import LedgerError, ProvisionEntry, UnitBlueprint
+from console.models import ProvisionEntry, UnitBlueprint
 from console.provisioning import provision_units
+from console.querysets import LedgerError
 from content.models import ArticlePage, ColumnPage, UnitHomePage
 from search.models import PublishedItem
 from tests.console.contents import twenty_items

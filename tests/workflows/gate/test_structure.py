@@ -13,6 +13,7 @@ from console.building import BuildOrder
 from console.models import BlueprintProposal, UnitBlueprint
 from console.portal import set_up_portal
 from console.provisioning import provision_units
+from console.requests import layouts
 from console.undoing import undo_units
 from content.models import ArticlePage, ColumnPage, UnitHomePage
 from tests.console.contents import twenty_items
@@ -120,9 +121,10 @@ def two_versions(monkeypatch):
     renamed, *others = first.columns
     second = replace(first, version=2, columns=(replace(renamed, name="Another"), *others))
     known = {1: first, 2: second}
-    monkeypatch.setattr(
-        actions, "load_blueprint", lambda name, version=None, own=None: known[version]
-    )
+    for module in (actions, layouts):
+        monkeypatch.setattr(
+            module, "load_blueprint", lambda name, version=None, own=None: known[version]
+        )
     return renamed
 
 
