@@ -12,9 +12,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
 
-from search.elastic.queue import note_changed
 from search.enums import UNIT_ENTRY
-from search.finding.index import index
+from search.finding.index import index, restate
 from search.models import PublishedItem
 from search.registry import item_type_of
 from search.rows import attachment_rows, column_places, page_rows, unit_rows
@@ -117,7 +116,7 @@ def follow_moved_address(page: Page, *, old_address: str, new_address: str) -> N
     PublishedItem.objects.bulk_update(
         rows, ["address", "column", "top_column", "column_key"], batch_size=BATCH
     )
-    note_changed(row.pk for row in rows)
+    restate(rows)
 
 
 def _write_pages(rows: Sequence[PublishedItem]) -> None:

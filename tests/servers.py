@@ -117,8 +117,11 @@ def folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[Postgres]:
-    """A PostgreSQL with passwords, faster than safe: nothing is forced to disk."""
+def postgresql(**further: object) -> Iterator[Postgres]:
+    """A PostgreSQL with passwords, faster than safe: nothing is forced to disk.
+
+    It takes further settings of the server.
+    """
     initdb, server = find_program("initdb"), find_program("postgres")
     with folder() as path:
         data, password_file = path / "data", path / "password"
@@ -140,6 +143,7 @@ def postgresql() -> Iterator[Postgres]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "max_connections": 100,
+            **further,
         }
         command = [
             server,

@@ -30,8 +30,8 @@ def ensure_centre_groups(container: Page) -> None:
     ``container`` is the portal's home in one language.
     """
     groups = ensure_groups([grants.STAFF_GROUP, *grants.centre_group_names()])
-    write_page_grants(grants.centre_grants([container.pk]), groups)
-    write_collection_grants(grants.staff_grants(shared_collection_id()), groups)
+    staff = grants.staff_grants(shared_collection_id())
+    write_grants(groups, pages=grants.centre_grants([container.pk]), collections=staff)
 
 
 def ensure_unit_groups(homes: dict[Unit, Page]) -> None:
@@ -48,10 +48,8 @@ def ensure_unit_groups(homes: dict[Unit, Page]) -> None:
     delegated = ColumnDelegation.objects.active().filter(unit__in=list(homes))
     for code, column in delegated.values_list("unit__code", "page_id"):
         pages += grants.column_grants(code, column)
-    write_page_grants(pages, groups)
-    write_collection_grants(
-        (grant for unit in homes for grant in grants.collection_grants(unit, shared)), groups
-    )
+    collections = (grant for unit in homes for grant in grants.collection_grants(unit, shared))
+    write_grants(groups, pages=pages, collections=collections)
 
 
 def remove_unit_groups(units: Iterable[Unit]) -> None:
@@ -68,7 +66,7 @@ def extend_to_root(root: UnitRoot) -> None:
     names = {grant.group for grant in wanted}
     groups = {group.name: group for group in Group.objects.filter(name__in=names)}
     if groups:
-        write_page_grants((grant for grant in wanted if grant.group in groups), groups)
+        write_grants(groups, pages=(grant for grant in wanted if grant.group in groups))
 
 
 def follow_delegations(unit: Unit) -> None:
@@ -81,9 +79,8 @@ def follow_delegations(unit: Unit) -> None:
     groups = ensure_groups([name])
     held = GroupPagePermission.objects.filter(group=groups[name])
     held.exclude(page__in=columns | homes).delete()
-    write_page_grants(
-        (grant for column in columns for grant in grants.column_grants(unit.code, column)), groups
-    )
+    pages = (grant for column in columns for grant in grants.column_grants(unit.code, column))
+    write_grants(groups, pages=pages)
 
 
 def follow_memberships(people: Sized[User]) -> None:
@@ -125,10 +122,12 @@ def admin_access() -> Permission:
     return Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
 
 
-def write_page_grants(wanted: Iterable[Grant], groups: dict[str, Group]) -> None:
-    """Write rights at pages; those that are there already are left alone."""
-    rows = list(wanted)
-    permissions = permissions_named(grant.codename for grant in rows)
+def write_grants(
+    groups: dict[str, Group], *, pages: Iterable[Grant] = (), collections: Iterable[Grant] = ()
+) -> None:
+    """Write rights at pages and collections; those that are there already are left alone."""
+    pages, collections = list(pages), list(collections)
+    permissions = permissions_named(grant.codename for grant in (*pages, *collections))
     GroupPagePermission.objects.bulk_create(
         [
             GroupPagePermission(
@@ -136,16 +135,10 @@ def write_page_grants(wanted: Iterable[Grant], groups: dict[str, Group]) -> None
                 page_id=grant.place,
                 permission=permissions[grant.codename],
             )
-            for grant in rows
+            for grant in pages
         ],
         ignore_conflicts=True,
     )
-
-
-def write_collection_grants(wanted: Iterable[Grant], groups: dict[str, Group]) -> None:
-    """Write rights at collections; those that are there already are left alone."""
-    rows = list(wanted)
-    permissions = permissions_named(grant.codename for grant in rows)
     GroupCollectionPermission.objects.bulk_create(
         [
             GroupCollectionPermission(
@@ -153,7 +146,7 @@ def write_collection_grants(wanted: Iterable[Grant], groups: dict[str, Group]) -
                 collection_id=grant.place,
                 permission=permissions[grant.codename],
             )
-            for grant in rows
+            for grant in collections
         ],
         ignore_conflicts=True,
     )

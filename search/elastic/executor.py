@@ -62,11 +62,14 @@ class _Search:
         # One after the other: ranking is what costs, and is done once, as the count asks for
         (counted,) = self._ask(self._counts())
         exact = _exact_of(counted)
+        counts = facets(counted["aggregations"])
+        if self._plan.is_strict and not exact:
+            return Answer([], 0, 0, counts)
         most = exact + weights.MOST_CLOSE
         (page,) = self._ask(self._ranked_for(exact, most))
         total = min(page["hits"]["total"]["value"], most)
         ids = _ids(page)[: max(0, most - self._start)]
-        return Answer(ids, exact, total, facets(counted["aggregations"]))
+        return Answer(ids, exact, total, counts)
 
     def _counts(self) -> Body:
         """Ask how many exact hits there are, of each unit, type and year too."""
@@ -82,13 +85,10 @@ class _Search:
         """Rank what is more than close; what is close as well, where there is little else."""
         is_little = exact < weights.FEW and not self._plan.is_strict
         rarest = self._rarest() if is_little else self._plan.tokens[: weights.RAREST]
-        among = queries.close(self._plan, rarest) if is_little else queries.strong(self._plan)
-        matching = self._within(among, self._narrow.all())
-        is_much = exact > weights.MOST_IN_SEQUENCE
         return {
             **self._page(),
             "track_total_hits": min(most, weights.DEEPEST) + 1,
-            "query": queries.ranked(self._plan, matching, rarest, is_much=is_much),
+            "query": self._within(queries.ranked(self._plan, rarest, exact), self._narrow.all()),
             "sort": _BEST_FIRST,
         }
 
@@ -98,7 +98,8 @@ class _Search:
 
     def _within(self, condition: Body, narrow: Sequence[Body]) -> Body:
         """Return a condition with the filters and without what the query excludes."""
-        return {"bool": {"filter": [condition, *narrow], "must_not": queries.barred(self._plan)}}
+        barred = queries.barred(self._plan)
+        return {"bool": {"must": [condition], "filter": narrow, "must_not": barred}}
 
     def _rarest(self) -> Sequence[str]:
         """Return the rarest tokens that there are; the server says how many documents have each."""

@@ -72,7 +72,8 @@ def counting(narrow: Narrowing, *, with_facets: bool) -> Query:
     wanted: Query = {"all": {"filter": _every(narrow.others())}}
     for name, field, size in _FACETS if with_facets else ():
         values = {"terms": {"field": field, "size": size}}
-        wanted[name] = {"filter": _every(narrow.others(field)), "aggs": {"values": values}}
+        others = narrow.others(field)
+        wanted[name] = {"filter": _every(others), "aggs": {"values": values}} if others else values
     return wanted
 
 
@@ -81,7 +82,8 @@ def facets(counted: Mapping[str, Any]) -> Facets:
     if "units" not in counted:
         return Facets()
     book = address_book()
-    found = {name: counted[name]["values"]["buckets"] for name, _field, _size in _FACETS}
+    named = {name: counted[name] for name, _field, _size in _FACETS}
+    found = {name: one.get("values", one)["buckets"] for name, one in named.items()}
     units = (
         Count(book.by_id[int(one["key"])].code, one["doc_count"])
         for one in found["units"]

@@ -34,49 +34,67 @@ def barred(plan: Plan) -> list[Query]:
     return [_anywhere(tokens) for tokens in plan.excluded]
 
 
-def strong(plan: Plan) -> Query:
-    """Return the condition of what is more than close: exact, or of a tier by its title."""
-    tiers = () if plan.is_strict else (*_titles(plan), *_title_tiers(plan), *_synonyms(plan))
-    return _any_of([exact(plan), *(condition for condition, _score in tiers)])
+def ranked(plan: Plan, rarest: Sequence[str], exact: int) -> Query:
+    """Return the query that finds and ranks what answers a plan.
 
-
-def close(plan: Plan, rarest: Sequence[str]) -> Query:
-    """Return the condition of what has some of what was asked for."""
-    ways = [strong(plan)]
-    if rarest:
-        ways.append({"bool": {"should": [*_terms(rarest)], "minimum_should_match": _CLOSE}})
-    if plan.syllables:
-        ways.append(_some_of("p", plan.syllables, weights.HOMOPHONE_SHARE))
-    if plan.typed:
-        ways.append(_some_of("p", plan.typed, weights.HOMOPHONE_SHARE))
-    return _any_of(ways)
-
-
-def ranked(plan: Plan, among: Query, rarest: Sequence[str], *, is_much: bool = False) -> Query:
-    """Return the query that ranks the documents for which the condition ``among`` holds.
-
-    Everything is added: what multiplied, freshness above all, would tear the tiers down. Where
-    ``is_much`` has all that was asked for, sequence and sound are not looked up in each.
+    Everything is added: what multiplied, freshness above all, would tear the tiers down. Each
+    tier is looked up once, and is what lets a document in. The more have all that was asked for
+    (``exact``), the less is looked up in each: what comes close, characters and sound where they
+    are few, frequency and sequence unless they are very many.
     """
-    scores = [_worth(condition, score) for condition, score in _tiers(plan, is_much=is_much)]
-    finer = () if is_much else _in_sequence_and_sound(plan)
-    should = [*scores, *_as_they_come(plan, rarest), *finer, *_first_and_last(plan)]
-    return {"bool": {"filter": [among], "should": should}}
+    is_few, is_much = exact < weights.FEW, exact > weights.MOST_IN_SEQUENCE
+    tiers = [_worth(condition, score) for condition, score in _other_tiers(plan)]
+    if exact:
+        tiers.append(_exact_tiers(plan, is_much=is_much))
+    if plan.characters and not plan.is_strict:
+        tiers.append(_abbreviations(plan))
+    if is_few and not plan.is_strict:
+        tiers += [_worth(condition, 0) for condition in _close(plan, rarest)]
+    finer = [*_first_and_last(plan)]
+    if not is_much:
+        finer += _as_they_come(plan, rarest)
+    if is_few:
+        finer += _by_characters_and_sound(plan)
+    return {"bool": {"must": [_any_of(tiers)], "should": finer}}
 
 
-def _tiers(plan: Plan, *, is_much: bool) -> Iterator[tuple[Query, float]]:
-    yield exact(plan), weights.ALL_TOKENS
-    if plan.words:
-        words = _all_in("w", plan.words)
-        yield _every(_anywhere(plan.tokens), words), weights.ALL_WORDS
-    if plan.sequence and not is_much:
-        yield _phrase(plan.sequence), weights.ALL_IN_SEQUENCE
+def _close(plan: Plan, rarest: Sequence[str]) -> Iterator[Query]:
+    """Yield the conditions of what has some of what was asked for."""
+    if rarest:
+        yield {"bool": {"should": [*_terms(rarest)], "minimum_should_match": _CLOSE}}
+    for sounds in filter(None, (plan.syllables, plan.typed)):
+        yield _some_of("p", sounds, weights.HOMOPHONE_SHARE)
+
+
+def _exact_tiers(plan: Plan, *, is_much: bool) -> Query:
+    """Return what exact hits gain, and gain besides: as words, in sequence, in the title."""
     part = "c" if plan.is_character else "t"
-    yield _all_in(part, plan.tokens), weights.ALL_IN_TITLE
+    gains = [
+        _worth({"match_all": {}}, weights.ALL_TOKENS),
+        _worth(_all_in(part, plan.tokens), weights.ALL_IN_TITLE),
+    ]
+    if plan.words:
+        gains.append(_worth(_all_in("w", plan.words), weights.ALL_WORDS))
+    if plan.sequence and not is_much:
+        gains.append(_worth(_phrase(plan.sequence), weights.ALL_IN_SEQUENCE))
+    return {"bool": {"filter": [exact(plan)], "should": gains}}
+
+
+def _other_tiers(plan: Plan) -> Iterator[tuple[Query, float]]:
+    """Yield what need not have all that was asked for."""
     if not plan.is_strict:
         yield from _titles(plan)
-        yield from _title_tiers(plan)
+        yield from _swapped(plan)
         yield from _synonyms(plan)
+
+
+def _strong(plan: Plan) -> Query:
+    """Return the condition of what is more than close: exact, or of a tier by its title."""
+    ways = [exact(plan)]
+    ways += [condition for condition, _score in _other_tiers(plan)]
+    if not plan.is_strict:
+        ways += [_is_abbreviation(plan)] if plan.characters else []
+    return _any_of(ways)
 
 
 def _titles(plan: Plan) -> Iterator[tuple[Query, float]]:
@@ -90,21 +108,31 @@ def _titles(plan: Plan) -> Iterator[tuple[Query, float]]:
             yield {"term": {field: value}}, score
 
 
-def _title_tiers(plan: Plan) -> Iterator[tuple[Query, float]]:
-    """Yield abbreviations of titles, and titles with their characters swapped."""
+def _swapped(plan: Plan) -> Iterator[tuple[Query, float]]:
+    """Yield titles with their characters in another order."""
+    if found := plan.characters:
+        longest = len(found) + weights.SWAPPED_TITLE_EXTRA
+        yield _every(_all_in("c", found), _at_most(longest)), weights.SWAPPED
+
+
+def _abbreviations(plan: Plan) -> Query:
+    """Return what short titles gain that the characters abbreviate."""
+    twice, thrice = (times * len(plan.characters) for times in (2, 3))
+    gains = [
+        _worth(_at_most(weights.ABBREVIATION_TITLE), weights.ABBREVIATION),
+        _worth(_at_most(twice), weights.ABBREVIATION_BONUS),
+        _worth(_at_most(thrice), weights.ABBREVIATION_BONUS),
+    ]
+    return {"bool": {"filter": [_is_abbreviation(plan)], "should": gains}}
+
+
+def _is_abbreviation(plan: Plan) -> Query:
+    """Return the condition that the characters stand in a short title in their order."""
     found = plan.characters
-    if not found:
-        return
-    ordered = {
-        "all_of": {"ordered": True, "intervals": [{"match": {"query": one}} for one in found]}
-    }
-    abbreviated = {"intervals": {"c": ordered}}
-    yield _every(abbreviated, _at_most(weights.ABBREVIATION_TITLE)), weights.ABBREVIATION
-    for times in (2, 3):
-        short = _every(abbreviated, _at_most(times * len(found)))
-        yield short, weights.ABBREVIATION_BONUS
-    swapped = _every(_all_in("c", found), _at_most(len(found) + weights.SWAPPED_TITLE_EXTRA))
-    yield swapped, weights.SWAPPED
+    longest = max(weights.ABBREVIATION_TITLE, 3 * len(found))
+    each = [{"match": {"query": one}} for one in found]
+    in_order = {"intervals": {"c": {"all_of": {"ordered": True, "intervals": each}}}}
+    return _every(in_order, _at_most(longest))
 
 
 def _synonyms(plan: Plan) -> Iterator[tuple[Query, float]]:
@@ -123,12 +151,8 @@ def _as_they_come(plan: Plan, rarest: Sequence[str]) -> Iterator[Query]:
         yield {"match": {"w": {"query": " ".join(plan.words), "boost": weights.WORD}}}
 
 
-def _in_sequence_and_sound(plan: Plan) -> Iterator[Query]:
-    """Yield what ranks by the order of tokens, by characters and by sound."""
-    if len(plan.tokens) > 1:
-        sequence = " ".join(plan.tokens)
-        yield {"match_phrase": {"b": {"query": sequence, "boost": weights.PHRASE}}}
-        yield {"match_phrase": {"t": {"query": sequence, "boost": weights.PHRASE_TITLE}}}
+def _by_characters_and_sound(plan: Plan) -> Iterator[Query]:
+    """Yield what ranks by characters and by sound."""
     if plan.key:
         letters = characters(plan.key)
         yield _some_of("c", letters, weights.CHARACTER_SHARE, weights.CHARACTERS)
@@ -154,7 +178,7 @@ def _first_and_last(plan: Plan) -> Iterator[Query]:
     if plan.is_how_to and how_to:
         of_type = {"terms": {"item_type": how_to}}
         yield _worth(of_type, weights.HOW_TO_CLOSE)
-        yield _worth(_every(of_type, strong(plan)), weights.HOW_TO)
+        yield _worth(_every(of_type, _strong(plan)), weights.HOW_TO)
 
 
 def _anywhere(tokens: Sequence[str]) -> Query:

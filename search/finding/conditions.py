@@ -32,8 +32,14 @@ class Match:
 class Dialect(Protocol):
     """How one database keeps and asks for entries."""
 
+    # The table in whose rows stands what items are narrowed and ordered by; asked for as ``item``
+    items: str
+
     def write(self, entries: Sequence[Entry]) -> None:
         """Write entries, replacing those of the same items."""
+
+    def restate(self, ids: Sequence[int]) -> None:
+        """Write what items are narrowed and ordered by anew; their texts have not changed."""
 
     def differing(self, entries: Sequence[Entry]) -> set[int]:
         """Return the items whose stored entry says something else, or that have none."""
@@ -41,5 +47,11 @@ class Dialect(Protocol):
     def searching(self) -> AbstractContextManager[None]:
         """Return the block within which the database is asked."""
 
+    def matching(self, *ways: Sequence[Match]) -> Sql:
+        """Return the condition on ``item`` that in one of some ways all matches hold."""
+
     def ids(self, *matches: Match) -> Sql:
         """Return the select of the ids of items for which all matches hold."""
+
+    def listed(self, ids: Sequence[int]) -> Sql:
+        """Return the select of ids that are known already."""

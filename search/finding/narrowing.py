@@ -1,9 +1,11 @@
-"""Filters as conditions of a statement, so that each facet can leave its own out."""
+"""Filters as conditions of a statement; each facet can leave its own out."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -13,33 +15,33 @@ from search.finding.filters import Filters
 from search.registry import unlisted_keys
 from units.addresses import address_book
 
-# Facets, and the columns that they count; text on every engine
-_COLUMNS = (
-    ("unit", "CAST(unit_id AS text)"),
-    ("type", "item_type"),
-    ("year", "CAST(year AS text)"),
-)
+# The columns that facets count
+FACETS = ("unit_id", "item_type", "year")
+Value = int | str
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Conditions: ``base`` always holds, the others each belong to a facet."""
+    """What holds of every hit, and the value chosen of each facet's column."""
 
     base: Sql
-    of_facets: tuple[tuple[str, Sql], ...]
-
-    @property
-    def columns(self) -> tuple[tuple[str, str], ...]:
-        """The facets with what they count."""
-        return _COLUMNS
-
-    def others(self, facet: str) -> Sql:
-        """Return the conditions of all facets but one."""
-        return _joined(one for name, one in self.of_facets if name != facet)
+    chosen: Mapping[str, Value]
 
     def all(self) -> Sql:
         """Return all conditions."""
-        return _joined((self.base, *(one for _name, one in self.of_facets)))
+        values = (Sql(f"item.{column} = %s", (value,)) for column, value in self.chosen.items())
+        return _joined((self.base, *values))
+
+    def admitted(self, rows: Sequence[Sequence[Any]], *, but: str = "") -> Sequence[Sequence[Any]]:
+        """Return the rows, of ``FACETS``, with the chosen value of every facet but one."""
+        wanted = [
+            (place, self.chosen[name])
+            for place, name in enumerate(FACETS)
+            if name in self.chosen and name != but
+        ]
+        if not wanted:
+            return rows
+        return [row for row in rows if all(row[place] == value for place, value in wanted)]
 
 
 def narrowing(filters: Filters) -> Narrowing:
@@ -62,16 +64,16 @@ def narrowing(filters: Filters) -> Narrowing:
     if filters.until:
         end = _moment_of(filters.until, datetime.time.max)
         base.append(Sql("item.date <= %s", (end,)))
-    facets: list[tuple[str, Sql]] = []
+    chosen: dict[str, Value] = {}
     if filters.unit:
         unit = address_book().by_code.get(filters.unit)
-        facets.append(("unit", Sql("unit_id = %s", (unit.id if unit else 0,))))
+        chosen["unit_id"] = unit.id if unit else 0
     if filters.item_type:
-        facets.append(("type", Sql("item_type = %s", (_readable(filters.item_type),))))
+        chosen["item_type"] = _readable(filters.item_type)
     if filters.year is not None:
         is_year = datetime.MINYEAR <= filters.year <= datetime.MAXYEAR
-        facets.append(("year", Sql("year = %s", (filters.year if is_year else 0,))))
-    return Narrowing(_joined(base), tuple(facets))
+        chosen["year"] = filters.year if is_year else 0
+    return Narrowing(_joined(base), chosen)
 
 
 def _readable(value: str) -> str:

@@ -16,18 +16,41 @@ from django.db import connection, transaction
 from search.finding.conditions import Match, Sql
 from search.finding.entries import Entry
 
+# What items are narrowed and ordered by stands beside the vector: rows so short are read quickly,
+# while those of the items' own table carry their texts
+_STATED = (
+    *("unit_id", "item_type", "language", "column_key", "validity", "short_length", "year"),
+    *("date", "public_until"),
+)
 CREATE = (
     """
     CREATE TABLE search_entry (
-        item_id bigint PRIMARY KEY
+        id bigint PRIMARY KEY
             REFERENCES search_publisheditem (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+        unit_id bigint NOT NULL,
+        item_type varchar(20) NOT NULL,
+        language varchar(12) NOT NULL,
+        column_key varchar(30) NOT NULL,
+        validity varchar(10) NOT NULL,
+        short_length smallint NOT NULL,
+        year smallint NOT NULL,
+        date timestamptz NOT NULL,
+        public_until timestamptz,
         vector tsvector NOT NULL
     ) WITH (toast_tuple_target = 128)
     """,
-    # What waits in a pending list is read through by every query, and taken for costly
-    "CREATE INDEX search_entry_vector ON search_entry USING gin (vector) WITH (fastupdate = off)",
+    "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
+    # What waits in the index's pending list is read through by every query, and taken for costly,
+    # so each write empties it; only the owner of an index may, and the role of the web owns none
+    """
+    CREATE FUNCTION search_entry_settle() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, public AS $$
+        BEGIN PERFORM gin_clean_pending_list('search_entry_vector'); RETURN NULL; END $$
+    """,
+    "CREATE TRIGGER search_entry_settles AFTER INSERT OR UPDATE ON search_entry "
+    "FOR EACH STATEMENT EXECUTE FUNCTION search_entry_settle()",
 )
-DROP = ("DROP TABLE search_entry",)
+DROP = ("DROP TABLE search_entry", "DROP FUNCTION search_entry_settle()")
 # PostgreSQL's own limits: places in a vector, places of one lexeme, bytes of a vector
 _LAST_PLACE = 16_383
 _MOST_PLACES = 200
@@ -39,24 +62,43 @@ _BODY_FROM = 200  # so that no phrase goes from the title into the text
 class PostgresqlDialect:
     """PostgreSQL's full-text search."""
 
+    items = "search_entry"
+
     def write(self, entries: Sequence[Entry]) -> None:
         """Write entries, replacing those of the same items."""
-        rows = [(entry.item_id, vector_of(entry)) for entry in entries]
+        columns = ("vector", *_STATED)
+        replaced = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO search_entry (item_id, vector) VALUES (%s, %s::tsvector) "
-                "ON CONFLICT (item_id) DO UPDATE SET vector = EXCLUDED.vector",
-                rows,
+            cursor.execute(
+                f"INSERT INTO search_entry (id, {', '.join(columns)}) "  # noqa: S608 names of ours
+                f"SELECT item.id, wanted.vector::tsvector, {_of_item()} "
+                "FROM unnest(%s::bigint[], %s::text[]) AS wanted (id, vector) "
+                "JOIN search_publisheditem AS item ON item.id = wanted.id "
+                f"ON CONFLICT (id) DO UPDATE SET {replaced}",
+                _given(entries),
+            )
+
+    def restate(self, ids: Sequence[int]) -> None:
+        """Write what items are narrowed and ordered by anew; their texts have not changed."""
+        stated = ", ".join(f"{name} = item.{name}" for name in _STATED)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE search_entry SET {stated} FROM search_publisheditem AS item "  # noqa: S608
+                "WHERE item.id = search_entry.id AND item.id = ANY(%s)",
+                [list(ids)],
             )
 
     def differing(self, entries: Sequence[Entry]) -> set[int]:
         """Return the items whose stored entry says something else, or that have none."""
+        stored = ", ".join(f"stored.{name}" for name in _STATED)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT wanted.id FROM unnest(%s::bigint[], %s::text[]) AS wanted (id, vector) "
-                "LEFT JOIN search_entry AS stored ON stored.item_id = wanted.id "
-                "WHERE stored.vector IS DISTINCT FROM wanted.vector::tsvector",
-                [[one.item_id for one in entries], [vector_of(one) for one in entries]],
+                "SELECT item.id FROM unnest(%s::bigint[], %s::text[]) AS wanted (id, vector) "  # noqa: S608
+                "JOIN search_publisheditem AS item ON item.id = wanted.id "
+                "LEFT JOIN search_entry AS stored ON stored.id = wanted.id "
+                "WHERE stored.vector IS DISTINCT FROM wanted.vector::tsvector "
+                f"OR ({stored}) IS DISTINCT FROM ({_of_item()})",
+                _given(entries),
             )
             return {row[0] for row in cursor.fetchall()}
 
@@ -71,10 +113,26 @@ class PostgresqlDialect:
             yield
             _set(dict.fromkeys(_SETTINGS, "DEFAULT"))
 
+    def matching(self, *ways: Sequence[Match]) -> Sql:
+        """Return the condition on ``item`` that in one of some ways all matches hold."""
+        return Sql("item.vector @@ %s::tsquery", (_either(ways),))
+
     def ids(self, *matches: Match) -> Sql:
         """Return the select of the ids of items for which all matches hold."""
-        query = " & ".join(_query(match) for match in matches)
-        return Sql("SELECT item_id AS id FROM search_entry WHERE vector @@ %s::tsquery", (query,))
+        query = _either([matches])
+        return Sql("SELECT id FROM search_entry WHERE vector @@ %s::tsquery", (query,))
+
+    def listed(self, ids: Sequence[int]) -> Sql:
+        """Return the select of ids that are known already."""
+        return Sql("SELECT id FROM unnest(%s::bigint[]) AS known (id)", (list(ids),))
+
+
+def _of_item() -> str:
+    return ", ".join(f"item.{name}" for name in _STATED)
+
+
+def _given(entries: Sequence[Entry]) -> tuple[list[int], list[str]]:
+    return [one.item_id for one in entries], [vector_of(one) for one in entries]
 
 
 def _set(settings: Mapping[str, str]) -> None:
@@ -109,6 +167,10 @@ def _placed(entry: Entry) -> Iterable[str]:
                 places[token] = places[token] or [_LAST_PLACE]
     for token, found in places.items():
         yield f"'{token}':{','.join(map(str, found))}"
+
+
+def _either(ways: Sequence[Sequence[Match]]) -> str:
+    return " | ".join(f"({' & '.join(map(_query, matches))})" for matches in ways)
 
 
 def _query(match: Match) -> str:

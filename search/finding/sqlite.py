@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
@@ -23,6 +24,8 @@ _COLUMNS = {"any": "{t b}", "t": "t", "c": "c", "p": "p", "w": "w"}
 class SqliteDialect:
     """SQLite's full-text search."""
 
+    items = "search_publisheditem"
+
     def write(self, entries: Sequence[Entry]) -> None:
         """Write entries, replacing those of the same items."""
         rows: list[tuple[int | str, ...]] = [(entry.item_id, *_columns(entry)) for entry in entries]
@@ -32,6 +35,9 @@ class SqliteDialect:
                 "VALUES (%s, %s, %s, %s, %s, %s)",
                 rows,
             )
+
+    def restate(self, ids: Sequence[int]) -> None:
+        """Do nothing: items are narrowed and ordered by their own rows."""
 
     def differing(self, entries: Sequence[Entry]) -> set[int]:
         """Return the items whose stored entry says something else, or that have none."""
@@ -49,12 +55,23 @@ class SqliteDialect:
         """Return a block that does nothing by itself."""
         return nullcontext()
 
+    def matching(self, *ways: Sequence[Match]) -> Sql:
+        """Return the condition on ``item`` that in one of some ways all matches hold."""
+        found = _select(ways)
+        return Sql(f"item.id IN ({found.text})", found.parameters)
+
     def ids(self, *matches: Match) -> Sql:
         """Return the select of the ids of items for which all matches hold."""
-        expression = " AND ".join(_expression(match) for match in matches)
-        return Sql(
-            "SELECT rowid AS id FROM search_entry WHERE search_entry MATCH %s", (expression,)
-        )
+        return _select([matches])
+
+    def listed(self, ids: Sequence[int]) -> Sql:
+        """Return the select of ids that are known already."""
+        return Sql("SELECT value AS id FROM json_each(%s)", (json.dumps(list(ids)),))
+
+
+def _select(ways: Sequence[Sequence[Match]]) -> Sql:
+    expression = " OR ".join(f"({' AND '.join(map(_expression, matches))})" for matches in ways)
+    return Sql("SELECT rowid AS id FROM search_entry WHERE search_entry MATCH %s", (expression,))
 
 
 def _columns(entry: Entry) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ ALL_WORDS = 1_500
 ALL_IN_TITLE = 1_000
 ALL_IN_SEQUENCE = 1_200
 # Where more than this has all, sequence is not asked for: it has to be looked up in each
-MOST_IN_SEQUENCE = 2_000
+MOST_IN_SEQUENCE = 1_000
 # A synonym of what was asked for is there; in the title
 SYNONYM = 7_000
 SYNONYM_TITLE = 5_000
@@ -32,8 +32,6 @@ BODY = 1
 WORD = 4
 HOMOPHONES = 4
 HOMOPHONE_SHARE = 0.5
-PHRASE = 20
-PHRASE_TITLE = 80
 CHARACTERS = 0.8
 CHARACTER_SHARE = 0.6
 # What the public should read first, or last, of equal matches

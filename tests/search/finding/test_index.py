@@ -19,7 +19,7 @@ def item(column):
 
 
 def tables():
-    return {"sqlite": "rowid", "postgresql": "item_id"}[connection.vendor]
+    return {"sqlite": "rowid", "postgresql": "id"}[connection.vendor]
 
 
 def damage(item):
