@@ -49,6 +49,21 @@ def test_entry_of_another_text_is_told(item):
     assert [one.pk for one in unfindable()] == [item.pk]
 
 
+def test_moved_item_is_narrowed_by_its_new_column(column, item, answer):
+    notices = make_column(stored(column.get_parent()), "notices")
+    stored(item.page).move(notices, pos="last-child")
+
+    assert list(unfindable()) == []
+    assert [one.title for one in answer("防汛", column="notices").items] == ["防汛通知"]
+
+
+@pytest.mark.postgres
+def test_entry_of_another_year_is_told(item):
+    PublishedItem.objects.filter(pk=item.pk).update(year=1999)
+
+    assert [one.pk for one in unfindable()] == [item.pk]
+
+
 def test_command_fails_and_says_how_to_mend(item):
     damage(item)
 
