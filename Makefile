@@ -63,6 +63,7 @@ elasticsearch: services ## fetch Elasticsearch for the tests, and run one until 
 	@$(PYTHON) -m tests.elasticsearch_server run
 
 nightly: .venv/dev.stamp services ## the heavy properties at full size, on both databases (SEED=)
+	@PYTHON=$(PYTHON) bin/install-services libreoffice-calc-nogui
 	@echo "Seed of this run: $(SEED)"
 	SEED=$(SEED) $(NIGHTLY)
 	SEED=$(SEED) $(BIN)/python -m tests.servers $(NIGHTLY) -m "nightly and not servers"

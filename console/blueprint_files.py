@@ -326,3 +326,17 @@ class _Reading:
     def _problem(self, place: str, text: str, **facts: object) -> None:
         told = text % facts
         self.problems.append(": ".join(part for part in (self.label, place, told) if part))
+
+
+def title_in_words(name: str, version: int | None = None) -> str:
+    """Return what people call a blueprint; one that is gone is named as it was asked for."""
+    try:
+        return load_blueprint(name, version).title
+    except BlueprintError:
+        return name
+
+
+def layout_in_words(name: str, version: int) -> str:
+    """Return what people call a version; one that is gone is named as it was asked for."""
+    told = {"title": title_in_words(name, version), "version": version}
+    return _("%(title)s, version %(version)s") % told

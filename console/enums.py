@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ChangeKind(TextChoices):
@@ -42,4 +43,7 @@ class StepKind(TextChoices):
     OPENED = "opened", _("Went live")
     ANNOUNCED = "announced", _("Closing announced")
     CLOSED = "closed", _("Closed")
+    COMPLETED = "completed", pgettext_lazy("step", "Completed")
+    ENDED = "ended", pgettext_lazy("campaign", "Ended")
+    REPEALED = "repealed", _("Repealed")
     SUCCEEDED = "succeeded", _("Passed on to a successor")

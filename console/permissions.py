@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from console.models import BlueprintProposal
 from units.enums import Role
-from units.models import Unit, User
+from units.models import Membership, Unit, User
 from units.permissions import (
     require_manager,
     user_can_lead,
@@ -16,6 +18,9 @@ from units.permissions import (
     user_sees_everybody,
     user_units,
 )
+
+# Who files for the own unit, and reads in the console about it
+FILING_ROLES = (Role.LEADER, Role.OPERATOR)
 
 
 def require_provisioner(user: User | None) -> None:
@@ -61,7 +66,7 @@ def require_opener(user: User | None) -> None:
 def user_can_file(user: User, unit: Unit) -> bool:
     """Say whether the person may file requests, plans and people for the unit: its own leaders
     and operators may."""
-    return user_units(user, Role.LEADER, Role.OPERATOR).filter(pk=unit.pk).exists()
+    return units_filed_for(user).filter(pk=unit.pk).exists()
 
 
 def require_filer(user: User, unit: Unit) -> None:
@@ -72,7 +77,13 @@ def require_filer(user: User, unit: Unit) -> None:
 
 def units_filed_for(user: User) -> QuerySet[Unit]:
     """Return the units for which the person may file."""
-    return user_units(user, Role.LEADER, Role.OPERATOR)
+    return user_units(user, *FILING_ROLES)
+
+
+def people_filing_for(units: Iterable[Unit]) -> QuerySet[User]:
+    """Return who may file for one of the units."""
+    held = Membership.objects.active().filter(unit__in=units, role__in=FILING_ROLES)
+    return User.objects.filter(pk__in=held.values("person"))
 
 
 def user_reads_unit(user: User, unit: Unit) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +16,7 @@ from wagtail.models import Locale, Page, Site
 
 from units import access, addresses
 from units.enums import Presence
-from units.events import presence_changed
+from units.events import presence_changed, units_imported
 from units.models import (
     PORTAL_HOME_DEPTH,
     UNIT_HOME_DEPTH,
@@ -26,6 +28,8 @@ from units.models import (
     host_validator,
 )
 from units.permissions import require_manager
+
+BATCH = 1000
 
 
 @transaction.atomic
@@ -53,6 +57,27 @@ def change_unit(unit: Unit, *, user: User | None = None, **values: Any) -> Unit:
     unit.full_clean()
     unit.save()
     return unit
+
+
+@transaction.atomic
+def change_deadlines(
+    deadlines: Mapping[int, datetime.date | None], *, user: User | None = None
+) -> list[Unit]:
+    """Give units, by their ids, other plan deadlines; return those for which it is another day.
+
+    However many they are, they are written in batches.
+    """
+    require_manager(user)
+    units = Unit.objects.select_for_update().filter(pk__in=deadlines).order_by("pk")
+    changed = [unit for unit in units if unit.plan_deadline != deadlines[unit.pk]]
+    if not changed:
+        return []
+    for unit in changed:
+        unit.plan_deadline = deadlines[unit.pk]
+    Unit.objects.bulk_update(changed, ("plan_deadline",), batch_size=BATCH)
+    addresses.forget()
+    units_imported.send(sender=Unit, units=changed)
+    return changed
 
 
 def default_host(unit: Unit) -> str:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.models import Collection, Site, Task, Workflow
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from units.enums import Role
-from units.models import Membership, User
-from units.permissions import user_can_manage_units
+from units.models import User
+from units.permissions import people_in_centre, user_can_manage_units
 
 WRITTEN_BY_ACTIONS: tuple[type[Model], ...] = (Site, Group, Collection, Workflow, Task)
 
@@ -67,15 +67,6 @@ def kept_by_office(model: type[Model], *, actions: Iterable[str]) -> OneRulePoli
         actions=actions,
         may=user_can_manage_units,
         people=lambda: people_in_centre(Role.IT_OFFICE, with_emergency=True),
-    )
-
-
-def people_in_centre(*roles: Role, with_emergency: bool = False) -> QuerySet[User]:
-    """Return who holds one of the central roles now and may sign in."""
-    held = Membership.objects.active().for_centre().filter(role__in=roles)
-    may = Q(pk__in=held.values("person_id"))
-    return User.objects.filter(may | Q(is_superuser=True) if with_emergency else may).filter(
-        is_active=True
     )
 
 

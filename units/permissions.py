@@ -139,6 +139,15 @@ def memberships_seen_by(user: User) -> QuerySet[Membership]:
     return Membership.objects.filter(unit__in=units)
 
 
+def people_in_centre(*roles: Role, with_emergency: bool = False) -> QuerySet[User]:
+    """Return who holds one of the central roles now and may sign in."""
+    held = Membership.objects.active().for_centre().filter(role__in=roles)
+    may = Q(pk__in=held.values("person_id"))
+    return User.objects.filter(may | Q(is_superuser=True) if with_emergency else may).filter(
+        is_active=True
+    )
+
+
 def person_is_central(person: User) -> bool:
     """Say whether a person, even one who may not sign in, has a central role that has not ended."""
     return Membership.objects.for_centre().filter(person=person, ended_on__isnull=True).exists()

@@ -75,7 +75,7 @@ def add_units(campaign: Campaign, units: Iterable[Unit], *, user: User) -> int:
     new = [CampaignUnit(campaign=campaign, unit=unit) for unit in chosen if unit.pk not in known]
     CampaignUnit.objects.bulk_create(new)
     CampaignUnit.objects.filter(pk__in=[place.pk for place in back]).update(left_on=None)
-    joined = [place.unit_id for place in (*new, *back)]
+    joined = {place.unit_id for place in (*new, *back)}
     if not joined:
         return 0
     units_joined = [unit for unit in chosen if unit.pk in joined]
@@ -222,7 +222,7 @@ def end_campaign(campaign: Campaign, *, user: User, reason: str = "") -> Campaig
         )
     campaign.state, campaign.ended_on = CampaignState.ENDED, timezone.localdate()
     campaign.save(update_fields=("state", "ended_on"))
-    add_step(campaign, StepKind.CLOSED, user=user, reason=reason, **figures.told())
+    add_step(campaign, StepKind.ENDED, user=user, reason=reason, **figures.told())
     return campaign
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from console.campaigns.querysets import CampaignUnitQuerySet
@@ -25,10 +26,15 @@ def days_late(place: Any, day: datetime.date) -> int:
     return max(late, 0)
 
 
+def _plan_url(place: Any) -> str | None:
+    plan = getattr(place, "plan", None)
+    return reverse("console_plans_plan", args=(plan.pk,)) if plan else None
+
+
 def board_columns(day: datetime.date) -> tuple[TableColumn, ...]:
     """Return the columns of the board as of a day."""
     return (
-        TableColumn("unit", _("Unit"), lambda place: place.unit.name, "15%"),
+        TableColumn("unit", _("Unit"), lambda place: place.unit.name, "15%", url=_plan_url),
         TableColumn("plan", _("Plan"), _plan),
         TableColumn("progress", _("Progress"), lambda place: _note(place, "get_state_display")),
         TableColumn("blockers", _("What stands in the way"), lambda p: _note(p, "blockers"), "18%"),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from console.models import CampaignUnit
 from console.plans.enums import PlanKind
-from units.actions import change_unit
+from units.actions import change_deadlines
 from units.models import Unit, User
 
 
@@ -25,7 +25,4 @@ def follow_deadlines(units: Sequence[Unit], *, user: User) -> None:
     earliest: dict[int, datetime.date] = {}
     for unit_id, day in dated.order_by("-site_due").values_list("unit", "site_due"):
         earliest[unit_id] = day
-    for unit in Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("pk"):
-        deadline = earliest.get(unit.pk)
-        if unit.plan_deadline != deadline:
-            change_unit(unit, user=user, plan_deadline=deadline)
+    change_deadlines({unit.pk: earliest.get(unit.pk) for unit in units}, user=user)

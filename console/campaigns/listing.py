@@ -15,7 +15,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 
 from console.campaigns.board import board_columns, days_late, places_of
@@ -39,17 +38,22 @@ class CampaignFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
+def _campaign_url(campaign: Campaign) -> str:
+    return reverse("console_campaigns_campaign", args=(campaign.pk,))
+
+
 class CampaignsView(PlansReport):
     """All campaigns, those first that end last."""
 
     model = Campaign
     page_title = gettext_lazy("Campaigns")
+    results_template_name = "console/campaigns/list_results.html"
     index_url_name = "console_campaigns_list"
     index_results_url_name = "console_campaigns_list_results"
     filterset_class = CampaignFilterSet
     file_name = "campaigns"
     table = (
-        TableColumn("name", gettext_lazy("Name"), lambda one: one.name, "25%"),
+        TableColumn("name", gettext_lazy("Name"), lambda one: one.name, "25%", url=_campaign_url),
         TableColumn("kind", gettext_lazy("Kind"), lambda one: one.get_kind_display()),
         TableColumn("state", gettext_lazy("State"), lambda one: one.get_state_display()),
         TableColumn("plans_due_on", gettext_lazy("Plans due on"), lambda one: one.plans_due_on),
@@ -70,18 +74,6 @@ class CampaignsView(PlansReport):
             unit_count=Count("places", filter=in_scope),
             plan_count=Count("places__plan", filter=in_scope),
         ).order_by("-deadline", "-pk")
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the name to the campaign."""
-        if column.name != "name":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda one: reverse("console_campaigns_campaign", args=(one.pk,)),
-        )
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
@@ -164,18 +156,6 @@ class BoardView(PlansReport):
         """Return the address of its results."""
         return reverse(self.index_results_url_name, args=(self.campaign.pk,))
 
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the unit to its plan, where it has handed in one."""
-        if column.name != "unit":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=_plan_url,
-        )
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way from the start over the campaign to here."""
         way = [
@@ -211,8 +191,3 @@ class LateView(BoardView):
     def get_base_queryset(self) -> QuerySet[Any]:
         """Return the late units, those first that were due first."""
         return places_of(self.campaign).late(self.today).order_by("site_due", "unit_id")
-
-
-def _plan_url(place: Any) -> str | None:
-    plan = getattr(place, "plan", None)
-    return reverse("console_plans_plan", args=(plan.pk,)) if plan else None

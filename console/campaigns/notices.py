@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from console.campaigns.enums import Aim
 from console.models import Campaign
-from console.plans.recipients import leading_group, office, people_of
+from console.permissions import people_filing_for
+from units.enums import Role
 from units.models import Unit
+from units.permissions import people_in_centre
 from workflows.enums import NoticeKind
 from workflows.notices.actions import tell
 
@@ -29,7 +31,7 @@ def tell_started(campaign: Campaign, units: Sequence[Unit]) -> None:
                 _due(Aim.SITE, campaign.deadline),
             )
         )
-    tell(people_of(units), NoticeKind.OFFICE, title=title, text=text, url=own_plans())
+    tell(people_filing_for(units), NoticeKind.OFFICE, title=title, text=text, url=own_plans())
 
 
 def tell_extended(
@@ -44,7 +46,7 @@ def tell_extended(
         title = _("Dates extended: %(campaign)s") % {"campaign": campaign.name}
         said = _("Reason: %(reason)s") % {"reason": reason}
         text = "\n".join((_due(Aim.PLAN, plans_due_on), _due(Aim.SITE, deadline), said))
-    tell(people_of(units), NoticeKind.OFFICE, title=title, text=text, url=own_plans())
+    tell(people_filing_for(units), NoticeKind.OFFICE, title=title, text=text, url=own_plans())
 
 
 def tell_reminder(campaign: Campaign, units: Sequence[Unit], aim: Aim, due: datetime.date) -> None:
@@ -52,7 +54,7 @@ def tell_reminder(campaign: Campaign, units: Sequence[Unit], aim: Aim, due: date
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Reminder: %(campaign)s") % {"campaign": campaign.name}
         text = _due(aim, due)
-    tell(people_of(units), NoticeKind.REMINDER, title=title, text=text, url=own_plans())
+    tell(people_filing_for(units), NoticeKind.REMINDER, title=title, text=text, url=own_plans())
 
 
 def tell_locked(campaign: Campaign, missing: int) -> None:
@@ -61,7 +63,7 @@ def tell_locked(campaign: Campaign, missing: int) -> None:
         title = _("Plans are not taken any more: %(campaign)s") % {"campaign": campaign.name}
         text = _("Units without a plan: %(count)d") % {"count": missing}
     url = reverse("console_campaigns_board", args=(campaign.pk,)) + "?plan=missing"
-    tell(office(), NoticeKind.OFFICE, title=title, text=text, url=url)
+    tell(people_in_centre(Role.IT_OFFICE), NoticeKind.OFFICE, title=title, text=text, url=url)
 
 
 def tell_late(campaign: Campaign, late: int) -> None:
@@ -70,7 +72,7 @@ def tell_late(campaign: Campaign, late: int) -> None:
         title = _("The deadline is over: %(campaign)s") % {"campaign": campaign.name}
         text = _("Late units: %(count)d") % {"count": late}
     url = reverse("console_campaigns_late", args=(campaign.pk,))
-    people = office().union(leading_group())
+    people = people_in_centre(Role.IT_OFFICE, Role.LEADING_GROUP)
     tell(people, NoticeKind.OFFICE, title=title, text=text, url=url)
 
 

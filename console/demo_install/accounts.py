@@ -1,46 +1,60 @@
-"""The demo's people: three in each unit and one for each central role, all with one password."""
+"""The demo's people: four in each unit and one for each central role, all with one password."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from console.demo.material import read
 from units import access
 from units.enums import CENTRE_ROLES, UNIT_ROLES, Role
 from units.models import Membership, Unit, User
 
 ADMIN = "admin"
 DEMO_MAIL_DOMAIN = "example.org"  # reserved, so that no mail of the demo reaches anybody
-Post = tuple[str, Unit | None, Role]
+# Of the leaders of a unit the one who answers for its site beside the head
+DEPUTY = "deputy"
+# In the staff numbers, where the others have the place of their role
+DEPUTY_PLACE = 90
+
+
+class Post(NamedTuple):
+    """An account and what its person does; without a unit, for the centre."""
+
+    username: str
+    unit: Unit | None
+    role: Role
+    is_deputy: bool = False
 
 
 def open_accounts(units: Iterable[Unit], password: str) -> int:
     """Make the accounts that are missing and give them their roles; return how many there are.
 
-    The accounts are ``editor.<code>``, ``leader.<code>`` and ``operator.<code>`` for each unit,
-    one for each central role named after it, and the superuser ``admin``.
+    The accounts are ``editor.<code>``, ``leader.<code>``, ``deputy.<code>`` and
+    ``operator.<code>`` for each unit, one for each central role named after it, and the superuser
+    ``admin``. None of them gets mail before :func:`give_addresses`.
     """
     posts = _posts(units)
     hashed = make_password(password)
-    User.objects.bulk_create(
-        [_person(name, unit, role, hashed) for name, unit, role in posts],
-        ignore_conflicts=True,
-    )
-    people = User.objects.in_bulk([name for name, _unit, _role in posts], field_name="username")
-    known = set(Membership.objects.active().values_list("person_id", "unit_id", "role"))
+    User.objects.bulk_create([_person(post, hashed) for post in posts], ignore_conflicts=True)
+    people = User.objects.in_bulk([post.username for post in posts], field_name="username")
+    # Whoever has held the post before has left it since, and does not get it again
+    known = set(Membership.objects.values_list("person_id", "unit_id", "role"))
     Membership.objects.bulk_create(
         [
             Membership(
-                person=people[name],
-                unit=unit,
-                role=role,
-                is_principal=role == Role.LEADER,
+                person=people[post.username],
+                unit=post.unit,
+                role=post.role,
+                is_principal=post.role == Role.LEADER and not post.is_deputy,
                 started_on=timezone.localdate(),
             )
-            for name, unit, role in posts
-            if (people[name].pk, unit.pk if unit else None, role) not in known
+            for post in posts
+            if (people[post.username].pk, post.unit.pk if post.unit else None, post.role)
+            not in known
         ]
     )
     access.follow_memberships(list(people.values()))
@@ -49,20 +63,34 @@ def open_accounts(units: Iterable[Unit], password: str) -> int:
     return len(posts) + 1
 
 
+def give_addresses(units: Iterable[Unit]) -> None:
+    """Give the demo's people their mail addresses: from then on they are sent their notices."""
+    names = [post.username for post in _posts(units)]
+    people = list(User.objects.filter(username__in=names, email=""))
+    for person in people:
+        person.email = f"{person.username}@{DEMO_MAIL_DOMAIN}"
+    User.objects.bulk_update(people, ["email"], batch_size=200)
+
+
 def _posts(units: Iterable[Unit]) -> list[Post]:
-    in_units: list[Post] = [
-        (f"{role}.{unit.code}", unit, role) for unit in units for role in UNIT_ROLES
+    in_units = [
+        post
+        for unit in units
+        for post in (
+            *(Post(f"{role}.{unit.code}", unit, role) for role in UNIT_ROLES),
+            Post(f"{DEPUTY}.{unit.code}", unit, Role.LEADER, is_deputy=True),
+        )
     ]
-    return in_units + [(role.replace("_", "-"), None, role) for role in CENTRE_ROLES]
+    return in_units + [Post(role.replace("_", "-"), None, role) for role in CENTRE_ROLES]
 
 
-def _person(name: str, unit: Unit | None, role: Role, hashed: str) -> User:
-    place = unit.short_name if unit else ""
-    number = f"{unit.pk if unit else 0:06d}{list(Role).index(role):02d}"
+def _person(post: Post, hashed: str) -> User:
+    unit = post.unit
+    label = read("office")["accounts"]["deputy"] if post.is_deputy else post.role.label
+    place = DEPUTY_PLACE if post.is_deputy else list(Role).index(post.role)
     return User(
-        username=name,
-        full_name=f"{place}{role.label}",
-        staff_number=number,
-        email=f"{name}@{DEMO_MAIL_DOMAIN}",
+        username=post.username,
+        full_name=f"{unit.short_name if unit else ''}{label}",
+        staff_number=f"{unit.pk if unit else 0:06d}{place:02d}",
         password=hashed,
     )

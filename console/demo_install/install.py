@@ -20,8 +20,9 @@ from console.demo.content import demo_items
 from console.demo.material import read
 from console.demo.profile import unit_profile
 from console.demo.seeds import DemoItem, PictureSeed, UnitSeed
-from console.demo_install.accounts import open_accounts
+from console.demo_install.accounts import give_addresses, open_accounts
 from console.demo_install.files import store_attachments, store_pictures
+from console.demo_install.office import fill_office
 from console.demo_install.pages import PageMaker
 from console.portal import set_up_portal
 from console.provisioning import provision_units
@@ -61,9 +62,11 @@ class UnitMaterial:
         return list(unit_pictures(_seed(self.unit)))
 
 
-def install_demo(*, password: str, tell: Tell, codes: Sequence[str] | None = None) -> None:
+def install_demo(
+    *, password: str, tell: Tell, codes: Sequence[str] | None = None, with_office: bool = True
+) -> None:
     """Fill the install with the demo; ``codes`` names the units that get a site, else all do
-    that have one.
+    that have one. ``with_office`` adds what the IT office of the whole city has done.
 
     Raises ``PermissionDenied`` on an install for real content.
     """
@@ -86,6 +89,10 @@ def install_demo(*, password: str, tell: Tell, codes: Sequence[str] | None = Non
     _fill_portal(today)
     tell("accounts")
     open_accounts(Unit.objects.all(), password)
+    if with_office:
+        fill_office(tell)
+    # Last: nobody is sent what was made up
+    give_addresses(Unit.objects.all())
 
 
 def _set_levels() -> None:

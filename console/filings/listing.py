@@ -11,31 +11,25 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 
 from console.filings.enums import FilingState, Post
 from console.filings.permissions import readable_units, require_reader
 from console.filings.standing import Team, teams_of, with_filing_state
 from console.models import Vacancy
-from units.enums import Level, System, UnitKind
+from console.office.filters import OfUnitsFilterSet
 from units.models import Membership, Unit
 from units.workbench.tables import TableColumn, TableReport
 
 
-class FilingFilterSet(WagtailFilterSet):
+class FilingFilterSet(OfUnitsFilterSet):
     """Filters of the list."""
 
     filing_state = django_filters.ChoiceFilter(
         label=_("Filing"), choices=FilingState.choices, field_name="filing_state"
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UnitKind.choices)
-    level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices)
-    system = django_filters.ChoiceFilter(label=_("System"), choices=System.choices)
 
-    class Meta:
-        model = Unit
-        fields: list[str] = []
+    class Meta(OfUnitsFilterSet.Meta):
+        fields = ("filing_state",)
 
 
 def names(people: tuple[Membership, ...]) -> str:
@@ -62,6 +56,10 @@ def _vacant_days(unit: Any) -> int | str:
     return (timezone.localdate() - since).days if since else ""
 
 
+def _team_url(unit: Unit) -> str:
+    return reverse("console_filings_team", args=(unit.code,))
+
+
 class FilingsView(TableReport):
     """All units about whose teams the person may read."""
 
@@ -80,7 +78,7 @@ class FilingsView(TableReport):
     table_classname = "listing office-units"
     column_class = "filing"
     table = (
-        TableColumn("name", _("Unit"), lambda unit: unit.name, "20%"),
+        TableColumn("name", _("Unit"), lambda unit: unit.name, "20%", url=_team_url),
         TableColumn("code", _("Code"), lambda unit: unit.code),
         TableColumn("filing", _("Filing"), filing_state_of),
         TableColumn("head", Post.HEAD.label, lambda unit: people_of(unit.team, Post.HEAD)),
@@ -102,18 +100,6 @@ class FilingsView(TableReport):
         vacancies = Vacancy.objects.open().filter(unit=OuterRef("pk")).order_by("since")
         units = with_filing_state(readable_units(self.user).filter(closed_on=None))
         return units.annotate(vacant_since=Subquery(vacancies.values("since")[:1]))
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the name to the team."""
-        if column.name != "name":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda unit: reverse("console_filings_team", args=(unit.code,)),
-        )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Read the teams of the rows, at the same number of queries whatever their number."""

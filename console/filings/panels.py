@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from console.filings.enums import OWING_STATES, FilingState
 from console.filings.listing import filing_state_of
 from console.filings.standing import missing_posts, with_filing_state
+from console.permissions import FILING_ROLES
 from units.enums import Role
 from units.models import Unit
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
@@ -65,7 +66,7 @@ class OwnTeamPanel(WorkPanel):
         return {"shown": shown, "rows": [row_of(unit) for unit in shown]}
 
     def _owing(self) -> QuerySet[Any]:
-        units = self.posts.units(Role.LEADER, Role.OPERATOR)
+        units = self.posts.units(*FILING_ROLES)
         return owing(Unit.objects.real().filter(pk__in=[unit.pk for unit in units]))
 
 
@@ -73,4 +74,4 @@ def register() -> None:
     """Register the panels with the dashboard."""
     supervising = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
     register_panel(OwingPanel, roles=supervising, order=130)
-    register_panel(OwnTeamPanel, roles=(Role.LEADER, Role.OPERATOR), order=70)
+    register_panel(OwnTeamPanel, roles=FILING_ROLES, order=70)

@@ -7,15 +7,14 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from console.permissions import units_read_by
-from units.enums import Role
+from console.permissions import FILING_ROLES, units_read_by
 from units.models import Unit, User
 from units.permissions import user_has_unit_role, user_sees_everybody
 
 
 def user_can_read_filings(user: User) -> bool:
     """Say whether there is any unit about whose team the person may read."""
-    return user_sees_everybody(user) or user_has_unit_role(user, Role.LEADER, Role.OPERATOR)
+    return user_sees_everybody(user) or user_has_unit_role(user, *FILING_ROLES)
 
 
 def require_reader(user: User) -> None:

@@ -22,6 +22,7 @@ from console.models import Vacancy
 from console.steps import add_step
 from units.enums import Role
 from units.models import Membership, Unit, User
+from units.permissions import people_in_centre
 from workflows.enums import NoticeKind
 from workflows.notices.actions import tell
 
@@ -142,13 +143,13 @@ def _tell_unit(unit_id: int) -> bool:
 
 def _heads(unit: Unit) -> list[User]:
     """Return whom to tell: the head, the principal leader, else all leaders; and the IT office."""
-    active = Membership.objects.active().select_related("person")
     team = teams_of([unit]).get(unit.pk)
-    leaders = list(active.filter(unit=unit, role=Role.LEADER))
+    active = Membership.objects.active().filter(unit=unit, role=Role.LEADER)
+    leaders = list(active.select_related("person"))
     heads = [
         membership.person
         for membership in leaders
         if membership.is_principal or (team and team.head and membership.pk == team.head.pk)
     ]
-    office = [membership.person for membership in active.for_centre().filter(role=Role.IT_OFFICE)]
+    office = people_in_centre(Role.IT_OFFICE)
     return [*(heads or [membership.person for membership in leaders]), *office]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,13 +44,9 @@ class TeamView(DeedScreen):
     above = ((gettext_lazy("Site teams"), "console_filings_list"),)
     unit: Unit
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.code: str = kwargs["code"]
-        super().setup(request, *args, **kwargs)
-
     def require(self) -> None:
         """Find the unit; refuse who may not read about it."""
-        self.unit = unit_read_by(self.user, self.code)
+        self.unit = unit_read_by(self.user, self.kwargs["code"])
 
     def get_page_subtitle(self) -> str:
         return self.unit.name

@@ -12,7 +12,8 @@ from console.filings import panels, urls
 from console.filings.enums import FilingState
 from console.filings.listing import filing_state_of
 from console.filings.standing import with_filing_state
-from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.permissions import FILING_ROLES
 from console.register.columns import ColumnFilter, UnitColumn, register_column
 
 
@@ -28,7 +29,7 @@ def offer_filings() -> MenuItem:
     return ConsoleMenuItem(
         _("Site teams"),
         "console_filings_list",
-        roles=(*OFFICE, *OF_UNIT),
+        roles=(*OFFICE, *FILING_ROLES),
         icon_name="group",
         order=300,
     )

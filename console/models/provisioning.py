@@ -7,8 +7,10 @@ from typing import Any, Never
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from console.blueprint_files import title_in_words
 from console.enums import EntryState
 from console.querysets import LedgerError, LedgerQuerySet, ProposalQuerySet
 
@@ -174,4 +176,9 @@ class BlueprintProposal(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.blueprint} v{self.from_version} → v{self.to_version}"
+        told = {
+            "title": title_in_words(self.blueprint, self.to_version),
+            "before": self.from_version,
+            "after": self.to_version,
+        }
+        return gettext("%(title)s: version %(before)s → %(after)s") % told

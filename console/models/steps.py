@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from console.enums import StepKind
 from console.models.provisioning import LedgerRow
+
+# The sums among the particulars of steps, in the order in which they are told
+AMOUNTS = {
+    "quoted": _("quoted (yuan)"),
+    "amount": _("amount (yuan)"),
+    "remaining": _("remaining of the cap before it (yuan)"),
+    "spent": _("actual (yuan)"),
+    "saved": _("saved (yuan)"),
+    "cap": _("cap (yuan)"),
+}
 
 
 class Step(LedgerRow):
@@ -50,3 +61,9 @@ class Step(LedgerRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.subject} {self.subject_id}"
+
+    @property
+    def amounts(self) -> list[tuple[str, Decimal]]:
+        """The sums that the step is about, each with what it is."""
+        known = ((str(label), self.facts.get(name)) for name, label in AMOUNTS.items())
+        return [(label, Decimal(amount)) for label, amount in known if amount is not None]

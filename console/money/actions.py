@@ -48,7 +48,7 @@ def set_cap(year: int, cap: Decimal, *, reason: str, user: User) -> BudgetYear:
     budget.full_clean()
     budget.save()
     kind = StepKind.RECORDED if before is None else StepKind.CHANGED
-    add_step(budget, kind, user=user, reason=reason.strip(), before=before, after=cap)
+    add_step(budget, kind, user=user, reason=reason.strip(), cap=cap, before=before)
     return budget
 
 
@@ -218,7 +218,7 @@ def complete_project(project: Project, *, on: datetime.date, reason: str, user: 
     project.state, project.completed_on = ProjectState.COMPLETED, on
     _save(project)
     facts = {"spent": spent, "saved": project.quoted - spent}
-    _step(project, StepKind.CLOSED, user, reason=reason.strip(), **facts)
+    _step(project, StepKind.COMPLETED, user, reason=reason.strip(), **facts)
     tell_filer(project)
     return project
 

@@ -28,8 +28,9 @@ LINES = (gettext_lazy("Lines of cost"), "console_money_lines")
 class RecordView(Screen):
     """A new line."""
 
-    template_name = "console/money/record.html"
+    template_name = "console/money/new.html"
     page_title = gettext_lazy("Record a cost")
+    button = gettext_lazy("Record it")
     above = (MONEY, LINES)
 
     def require(self) -> None:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 
 from console.models import CostLine, Project
@@ -73,19 +72,27 @@ def _saved(project: Any) -> Any:
     return exact(project.saved) if project.state == ProjectState.COMPLETED else None
 
 
+def _project_url(project: Project) -> str:
+    return reverse("console_money_project", args=(project.pk,))
+
+
 class ProjectsView(TableReport):
     """The projects that the person may read about, the newest first."""
 
     model = Project
     page_title = gettext_lazy("Projects")
     header_icon = "clipboard-list"
+    template_name = "console/money/list.html"
+    results_template_name = "console/money/projects_results.html"
     index_url_name = "console_money_projects"
     index_results_url_name = "console_money_projects_results"
     filterset_class = ProjectFilterSet
     file_name = "projects"
     column_class = "project"
     table = (
-        TableColumn("title", gettext_lazy("Title"), lambda project: project.title, "24%"),
+        TableColumn(
+            "title", gettext_lazy("Title"), lambda project: project.title, "24%", url=_project_url
+        ),
         TableColumn("unit", gettext_lazy("Unit"), unit_of),
         TableColumn("year", gettext_lazy("Year"), lambda project: str(project.year)),
         TableColumn("state", gettext_lazy("State"), lambda project: project.get_state_display()),
@@ -111,18 +118,6 @@ class ProjectsView(TableReport):
         found: QuerySet[Any] = rows.with_saved().select_related("unit")
         return found
 
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the title to the project."""
-        if column.name != "title":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda project: reverse("console_money_project", args=(project.pk,)),
-        )
-
     @property
     def header_buttons(self) -> list[Any]:
         """Lead to filing a project."""
@@ -132,12 +127,18 @@ class ProjectsView(TableReport):
         return [HeaderButton(_("File a project"), url=url, icon_name="plus")]
 
 
+def _line_url(line: CostLine) -> str:
+    return reverse("console_money_line", args=(line.pk,))
+
+
 class LinesView(TableReport):
     """All lines of cost, the newest first, for those who see everybody."""
 
     model = CostLine
     page_title = gettext_lazy("Lines of cost")
     header_icon = "list-ol"
+    template_name = "console/money/list.html"
+    results_template_name = "console/money/lines_results.html"
     index_url_name = "console_money_lines"
     index_results_url_name = "console_money_lines_results"
     filterset_class = LineFilterSet
@@ -145,7 +146,9 @@ class LinesView(TableReport):
     column_class = "cost"
     table = (
         TableColumn("on", gettext_lazy("Spent on"), lambda line: f"{line.on:%Y-%m-%d}", "10%"),
-        TableColumn("note", gettext_lazy("What it was for"), lambda line: line.note, "28%"),
+        TableColumn(
+            "note", gettext_lazy("What it was for"), lambda line: line.note, "28%", url=_line_url
+        ),
         TableColumn("unit", gettext_lazy("Unit"), unit_of),
         TableColumn(
             "project",
@@ -174,18 +177,6 @@ class LinesView(TableReport):
     def get_base_queryset(self) -> QuerySet[Any]:
         """Return all lines."""
         return CostLine.objects.select_related("unit", "project", "recorded_by")
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the note to the line."""
-        if column.name != "note":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda line: reverse("console_money_line", args=(line.pk,)),
-        )
 
     @property
     def header_buttons(self) -> list[Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from console.models import Contract, Project
 from units.enums import Role
-from units.permission_policies import people_in_centre
+from units.permissions import people_in_centre
 from workflows.enums import NoticeKind
 from workflows.notices.actions import tell
 

@@ -98,8 +98,9 @@ class MoneyView(DeedScreen):
 class FileProjectView(Screen):
     """A new project."""
 
-    template_name = "console/money/file.html"
+    template_name = "console/money/new.html"
     page_title = gettext_lazy("File a project")
+    button = gettext_lazy("File it")
     above = (PROJECTS,)
 
     def require(self) -> None:

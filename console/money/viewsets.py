@@ -9,23 +9,25 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BaseModelForm
 from django.http import HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from console.models import Contract, Contractor
 from console.money.contractors import save_contract, save_contractor
+from console.money.listing import unit_of
 from units.enums import Role
 from units.models import User
-from units.permission_policies import OneRulePolicy, people_in_centre
-from units.permissions import user_can_manage_units, user_sees_everybody
-from units.workbench.registers import ChangeRowView, KeptByAction
+from units.permission_policies import OneRulePolicy
+from units.permissions import people_in_centre, user_can_manage_units, user_sees_everybody
+from units.workbench.registers import ChangeRowView, KeptByAction, RegisterViewSet
+from units.workbench.tables import ValueColumn
 
 CONTRACTOR_FIELDS = (
     *("name", "credit_code", "contact", "phone", "email", "qualification"),
@@ -102,26 +104,6 @@ class ChangeContractView(KeptContract, ChangeRowView):
     """A contract of the register."""
 
 
-class MoneyRegister(ModelViewSet):
-    """What both registers have in common."""
-
-    add_to_reference_index = False
-    copy_view_enabled = False
-    list_per_page = 50
-    search_backend_name = None
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Return the addresses of all screens: none to delete or to copy."""
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("new/", self.add_view, name="add"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
-        ]
-
-
 def standing(contractor: Contractor) -> str:
     """Say in a word whether a contractor may be given work today."""
     if contractor.is_qualified_on(timezone.localdate()):
@@ -150,7 +132,13 @@ class DocumentColumn(Column):
         return reverse("console_money_qualification", args=(instance.pk,))
 
 
-class ContractorViewSet(MoneyRegister):
+def _day(model: type[Model], name: str) -> ValueColumn:
+    """Return the column of a day, by which the list can be sorted."""
+    label = capfirst(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return ValueColumn(name, label=label, sort_key=name, width="13%")
+
+
+class ContractorViewSet(RegisterViewSet):
     """The register of contractors."""
 
     name = "console_money_contractors"
@@ -161,7 +149,7 @@ class ContractorViewSet(MoneyRegister):
         "name",
         "credit_code",
         "qualification",
-        "qualified_until",
+        _day(Contractor, "qualified_until"),
         Column("standing", label=gettext_lazy("Standing"), accessor=standing),
         DocumentColumn("document", label=gettext_lazy("Proof of qualification")),
     )
@@ -179,7 +167,7 @@ class ContractorViewSet(MoneyRegister):
     edit_view_class = ChangeContractorView
 
 
-class ContractViewSet(MoneyRegister):
+class ContractViewSet(RegisterViewSet):
     """The register of contracts."""
 
     name = "console_money_contracts"
@@ -189,9 +177,9 @@ class ContractViewSet(MoneyRegister):
     list_display = (
         "subject",
         "contractor",
-        "unit",
-        "starts_on",
-        "ends_on",
+        Column("unit", label=gettext_lazy("Unit"), accessor=unit_of),
+        _day(Contract, "starts_on"),
+        _day(Contract, "ends_on"),
         Column("term", label=gettext_lazy("Term"), accessor=term),
         "contact",
         "phone",

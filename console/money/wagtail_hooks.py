@@ -10,7 +10,8 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from console.money import panels, urls, viewsets
 from console.money.figures import exact, with_spent
-from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.permissions import FILING_ROLES
 from console.register.columns import UnitColumn, register_column
 
 panels.register()
@@ -50,7 +51,7 @@ def list_projects() -> MenuItem:
     return ConsoleMenuItem(
         _("Projects"),
         "console_money_projects",
-        roles=(*OFFICE, *OF_UNIT),
+        roles=(*OFFICE, *FILING_ROLES),
         icon_name="clipboard-list",
         order=71,
     )

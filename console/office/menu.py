@@ -16,7 +16,6 @@ CONSOLE_HOOK = "register_console_menu_item"
 
 # Who reads the whole console; a unit's own people find their unit's part of it
 OFFICE = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
-OF_UNIT = (Role.LEADER, Role.OPERATOR)
 
 console_menu = Menu(register_hook_name=CONSOLE_HOOK)
 

@@ -14,14 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 
 from console.models import CampaignUnit, Plan
+from console.permissions import FILING_ROLES
 from console.plans.enums import PlanKind, PlanState, Progress
 from console.plans.permissions import plans_read_by
 from console.plans.reports import PlansReport
-from units.enums import Role
 from units.limits.listing import units_named
 from units.models import Unit
 from units.permissions import user_sees_everybody
@@ -67,11 +66,16 @@ def _filed(plan: Plan) -> datetime.date:
     return timezone.localdate(plan.filed_at)
 
 
+def _plan_url(plan: Plan) -> str:
+    return reverse("console_plans_plan", args=(plan.pk,))
+
+
 class PlansView(PlansReport):
     """All plans that the person may read, those first that were handed in last."""
 
     model = Plan
     page_title = gettext_lazy("Plans")
+    results_template_name = "console/plans/list_results.html"
     index_url_name = "console_plans_list"
     index_results_url_name = "console_plans_list_results"
     filterset_class = PlanFilterSet
@@ -81,7 +85,7 @@ class PlansView(PlansReport):
     search_backend_name = None
     verbose_name = gettext_lazy("plans")
     table = (
-        TableColumn("title", gettext_lazy("Title"), lambda plan: plan.title, "20%"),
+        TableColumn("title", gettext_lazy("Title"), lambda plan: plan.title, "20%", url=_plan_url),
         TableColumn("unit", gettext_lazy("Unit"), lambda plan: plan.unit.name, "14%"),
         TableColumn("kind", gettext_lazy("Kind"), lambda plan: plan.get_kind_display()),
         TableColumn("campaign", gettext_lazy("Campaign"), _campaign),
@@ -96,7 +100,7 @@ class PlansView(PlansReport):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Refuse whoever neither files for a unit nor sees everybody."""
         super().setup(request, *args, **kwargs)
-        self.own_units = posts_of(request).units(Role.LEADER, Role.OPERATOR)
+        self.own_units = posts_of(request).units(*FILING_ROLES)
         if not self.own_units and not user_sees_everybody(self.user):
             raise PermissionDenied(
                 _("Plans are read by the centre, and by those who file for a unit.")
@@ -106,18 +110,6 @@ class PlansView(PlansReport):
         """Return what this person may read, and nothing else to filter."""
         plans = plans_read_by(self.user).select_related("unit", "place__campaign", "latest_note")
         return plans.order_by("-filed_at", "-pk")
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the title to the plan."""
-        if column.name != "title":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda plan: reverse("console_plans_plan", args=(plan.pk,)),
-        )
 
     @property
     def header_buttons(self) -> list[HeaderButton]:

@@ -8,7 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from console.models import Plan, PlanComment
-from console.plans.recipients import office, people_of
+from console.permissions import people_filing_for
+from units.enums import Role
+from units.permissions import people_in_centre
 from workflows.enums import NoticeKind
 from workflows.notices.actions import tell
 
@@ -18,12 +20,14 @@ def tell_filed(plan: Plan) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Plan handed in: %(title)s") % {"title": plan.title}
         text = "\n".join((_unit(plan), _("Version: %(number)d") % {"number": plan.number}))
-    tell(office(), NoticeKind.OFFICE, title=title, text=text, url=_address(plan))
+    people = people_in_centre(Role.IT_OFFICE)
+    tell(people, NoticeKind.OFFICE, title=title, text=text, url=_address(plan))
 
 
 def tell_comment(plan: Plan, comment: PlanComment) -> None:
     """Tell the other side what was said."""
-    people = people_of([plan.unit]) if comment.is_office else office()
+    office, unit = people_in_centre(Role.IT_OFFICE), people_filing_for([plan.unit])
+    people = unit if comment.is_office else office
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Comment on the plan: %(title)s") % {"title": plan.title}
         text = "\n".join((_unit(plan), f"{comment.person.get_full_name()}: {comment.text}"))
@@ -36,7 +40,7 @@ def tell_returned(plan: Plan, reason: str) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Plan returned for revision: %(title)s") % {"title": plan.title}
         text = _("Reason: %(reason)s") % {"reason": reason}
-    people = people_of([plan.unit])
+    people = people_filing_for([plan.unit])
     tell(people, NoticeKind.OFFICE, title=title, text=text, url=_address(plan))
 
 
@@ -45,7 +49,7 @@ def tell_approved(plan: Plan) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Plan approved: %(title)s") % {"title": plan.title}
         text = _("Note its progress from now on: state, what stands in the way, next step.")
-    people = people_of([plan.unit])
+    people = people_filing_for([plan.unit])
     tell(people, NoticeKind.OFFICE, title=title, text=text, url=_address(plan))
 
 

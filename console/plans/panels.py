@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from console.models import CampaignUnit, Plan
+from console.permissions import FILING_ROLES
 from units.enums import Role
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
 
@@ -41,7 +42,7 @@ class OwnPlansPanel(WorkPanel):
         return [PanelLink(_("All our plans"), reverse("console_plans_list"))]
 
     def facts(self) -> dict[str, Any]:
-        units = self.posts.units(Role.LEADER, Role.OPERATOR)
+        units = self.posts.units(*FILING_ROLES)
         places = CampaignUnit.objects.owed_by(units).select_related("campaign", "unit", "plan")
         shown = self.page_of(places.order_by("plan_due", "pk"))
         rows = [(place, getattr(place, "plan", None)) for place in shown]
@@ -51,4 +52,4 @@ class OwnPlansPanel(WorkPanel):
 def register() -> None:
     """Register the panels with the dashboard."""
     register_panel(WaitingPlansPanel, roles=(Role.IT_OFFICE,), order=104)
-    register_panel(OwnPlansPanel, roles=(Role.LEADER, Role.OPERATOR), order=84)
+    register_panel(OwnPlansPanel, roles=FILING_ROLES, order=84)

@@ -27,7 +27,3 @@ class PlanQuerySet(QuerySet["Plan"]):
     def waiting(self) -> Self:
         """Plans that wait for the IT office."""
         return self.filter(state=PlanState.FILED)
-
-    def ever_approved(self) -> Self:
-        """Plans of which some version was approved, whatever was filed since."""
-        return self.filter(versions__approval__isnull=False).distinct()

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.permissions import FILING_ROLES
 from console.plans import columns, panels, urls
 
 columns.register()
@@ -25,7 +26,7 @@ def list_plans() -> MenuItem:
     return ConsoleMenuItem(
         _("Plans"),
         "console_plans_list",
-        roles=(*OFFICE, *OF_UNIT),
+        roles=(*OFFICE, *FILING_ROLES),
         icon_name="calendar-alt",
         order=300,
     )

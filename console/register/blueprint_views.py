@@ -21,11 +21,11 @@ from console.blueprint_files import (
     blueprint_versions,
     load_blueprint,
 )
-from console.enums import ChangeKind
 from console.models import BlueprintProposal, UnitBlueprint
 from console.office.forms import NothingForm, ReasonForm
 from console.office.screens import Deed, DeedScreen, Screen
 from console.permissions import require_overseer, user_can_approve, user_can_propose
+from console.register.differences import in_words
 from console.register.forms import ProposeForm
 from console.register.run_views import UNITS
 from console.register.runs import order_application
@@ -70,9 +70,8 @@ class BlueprintsView(Screen):
         return {
             **super().get_context_data(**kwargs),
             "rows": [_row(name, units) for name in blueprint_names()],
-            "proposals": BlueprintProposal.objects.select_related("proposed_by", "approved_by")[
-                :10
-            ],
+            "awaited": set(BlueprintProposal.objects.open().values_list("blueprint", flat=True)),
+            "proposals": BlueprintProposal.objects.select_related("proposed_by")[:MOST_PROPOSALS],
             "can_propose": user_can_propose(self.user),
         }
 
@@ -85,7 +84,7 @@ def _row(name: str, units: dict[tuple[str, int], int]) -> dict[str, Any]:
         "title": load_blueprint(name, latest).title,
         "versions": [(version, units.get((name, version), 0)) for version in versions],
         "latest": latest,
-        "differences": in_words(differences(name, latest)),
+        "differences": in_words(differences(name, latest), blueprint=name, version=latest),
     }
 
 
@@ -152,19 +151,10 @@ class ProposalView(DeedScreen):
         return {
             **super().get_context_data(**kwargs),
             "proposal": self.proposal,
-            "differences": in_words(self.proposal.diff),
+            "differences": in_words(
+                self.proposal.diff,
+                blueprint=self.proposal.blueprint,
+                version=self.proposal.to_version,
+            ),
             "runs": self.proposal.runs.select_related("started_by"),
         }
-
-
-def in_words(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a stored difference with the words for its kinds of change."""
-    return [
-        {
-            **entry,
-            "changes": [
-                {**change, "label": ChangeKind(change["kind"]).label} for change in entry["changes"]
-            ],
-        }
-        for entry in found
-    ]

@@ -9,11 +9,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from console.blueprint_files import layout_in_words
 from console.models import Contract, ProvisionEntry, Step, UnitBlueprint
 from console.money.figures import UnitCosts, costs_of
 from console.register.columns import Cell, prepared, registered_columns
 from units.models import Membership, Unit
 from units.quotas import Usage, usages_of
+from units.workbench.tables import as_read
 
 STEPS_A_PAGE = 15
 MOST_CONTRACTS = 20
@@ -30,6 +32,7 @@ class UnitFacts:
     costs: UnitCosts
     contracts: list[Contract]
     blueprint: UnitBlueprint | None
+    layout: str
     provisioned: ProvisionEntry | None
     steps: Page[Step]
 
@@ -42,15 +45,19 @@ def facts_of(code: str, *, day: datetime.date, page: str) -> UnitFacts | None:
         return None
     steps: QuerySet[Step] = Step.objects.filter(unit=unit).order_by("-id").select_related("person")
     people = Membership.objects.active().for_unit(unit).select_related("person")
+    blueprint = UnitBlueprint.objects.filter(unit=unit).first()
     contracts = Contract.objects.for_unit(unit).select_related("contractor")
     return UnitFacts(
         unit=unit,
-        columns=[(str(column.label), column.value(unit)) for column in registered_columns()],
+        columns=[
+            (str(column.label), as_read(column.value(unit))) for column in registered_columns()
+        ],
         people=list(people.order_by("-is_principal", "role", "person_id")),
         usages=usages_of(unit),
         costs=costs_of(unit, day),
         contracts=list(contracts[:MOST_CONTRACTS]),
-        blueprint=UnitBlueprint.objects.filter(unit=unit).first(),
+        blueprint=blueprint,
+        layout=layout_in_words(blueprint.name, blueprint.version) if blueprint else "",
         provisioned=ProvisionEntry.objects.filter(unit=unit).first(),
         steps=Paginator(steps, STEPS_A_PAGE).get_page(page),
     )

@@ -8,26 +8,19 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 
+from console.office.filters import OfUnitsFilterSet
 from console.register.columns import ColumnFilter, UnitColumn, registered_columns
-from units.enums import Level, Presence, SiteStatus, System, UnitKind, UnitState
+from units.enums import Presence, SiteStatus, UnitState
 from units.models import Unit
 
 
-class UnitFilterSet(WagtailFilterSet):
+class UnitFilterSet(OfUnitsFilterSet):
     """Filters over units that have been prepared for the list."""
 
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UnitKind.choices)
-    level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices)
-    system = django_filters.ChoiceFilter(label=_("System"), choices=System.choices)
     state = django_filters.ChoiceFilter(label=_("State"), choices=UnitState.choices)
     presence = django_filters.ChoiceFilter(label=_("Presence"), choices=Presence.choices)
     site_status = django_filters.ChoiceFilter(label=_("Roster"), choices=SiteStatus.choices)
-
-    class Meta:
-        model = Unit
-        fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

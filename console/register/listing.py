@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import HeaderButton
 
 from console.permissions import require_overseer
@@ -42,6 +42,10 @@ def named(units: QuerySet[Any], words: str) -> QuerySet[Any]:
     for field in SEARCHED:
         query |= Q(**{f"{field}__icontains": words})
     return units.filter(query)
+
+
+def _unit_url(unit: Unit) -> str:
+    return reverse("console_register_unit", args=(unit.code,))
 
 
 class UnitsView(TableReport):
@@ -78,7 +82,7 @@ class UnitsView(TableReport):
             TableColumn(column.key, column.label, column.value) for column in registered_columns()
         ]
         return [
-            TableColumn("name", gettext_lazy("Unit"), lambda unit: unit.name, "20%"),
+            TableColumn("name", gettext_lazy("Unit"), lambda unit: unit.name, "20%", url=_unit_url),
             TableColumn("code", gettext_lazy("Code"), lambda unit: unit.code),
             TableColumn("kind", gettext_lazy("Kind"), lambda unit: unit.get_kind_display()),
             TableColumn("level", gettext_lazy("Level"), lambda unit: unit.get_level_display()),
@@ -97,18 +101,6 @@ class UnitsView(TableReport):
         if self.can_change:
             return [ChoiceColumn(CHOICE, label=_("Choose"), width="1%"), *shown]
         return shown
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the name to the unit."""
-        if column.name != "name":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda unit: reverse("console_register_unit", args=(unit.code,)),
-        )
 
     @property
     def can_change(self) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from console.blueprint_files import title_in_words
 from console.models import OfficeRun
 from console.office.forms import NothingForm
 from console.office.screens import Deed, DeedScreen, Screen
@@ -122,7 +123,12 @@ class RunView(DeedScreen):
         return _("The run goes on.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "run": self.run}
+        name = self.run.order.get("blueprint", "")
+        return {
+            **super().get_context_data(**kwargs),
+            "run": self.run,
+            "layout": title_in_words(name) if name else "",
+        }
 
 
 class RunStateView(View):

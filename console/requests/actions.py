@@ -85,13 +85,6 @@ def submit_request(request: UnitRequest, *, user: User) -> UnitRequest:
 
 
 @transaction.atomic
-def file_request(*, unit: Unit, kind: RequestKind, user: User, **facts: Any) -> UnitRequest:
-    """Write a request and hand it in at once; raises what the two raise."""
-    request = draft_request(unit=unit, kind=kind, user=user, **facts)
-    return submit_request(request, user=user)
-
-
-@transaction.atomic
 def forward(request: UnitRequest, *, user: User, reason: str) -> UnitRequest:
     """Pass a reviewed request on to the leading group, saying why.
 

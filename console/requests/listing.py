@@ -15,12 +15,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from console.models import UnitRequest
-from console.office.menu import OF_UNIT, OFFICE
-from console.permissions import units_filed_for
+from console.office.menu import OFFICE
+from console.permissions import FILING_ROLES, units_filed_for
 from console.requests.enums import RequestKind, RequestState
 from console.requests.permissions import requests_read_by
 from units.models import Unit
@@ -59,6 +58,10 @@ def _name(person: Any) -> str:
     return person.get_full_name() if person else ""
 
 
+def _request_url(request: UnitRequest) -> str:
+    return reverse("console_requests_show", args=(request.pk,))
+
+
 class RequestsView(TableReport):
     """The requests that the person may read, those first that wait for somebody."""
 
@@ -73,7 +76,13 @@ class RequestsView(TableReport):
     results_template_name = "console/requests/list_results.html"
     column_class = "request"
     table: Sequence[TableColumn] = (
-        TableColumn("kind", gettext_lazy("Request"), lambda one: one.get_kind_display(), "22%"),
+        TableColumn(
+            "kind",
+            gettext_lazy("Request"),
+            lambda one: one.get_kind_display(),
+            "22%",
+            url=_request_url,
+        ),
         TableColumn("unit", gettext_lazy("Unit"), lambda one: one.unit.short_name, "10%"),
         TableColumn("state", gettext_lazy("State"), lambda one: one.get_state_display(), "14%"),
         TableColumn("purpose", gettext_lazy("Purpose"), lambda one: one.purpose[:200]),
@@ -89,26 +98,13 @@ class RequestsView(TableReport):
         """Refuse everybody who neither files for a unit nor reads about all."""
         super().setup(request, *args, **kwargs)
         held = {post.role for post in posts_held(self.user)}
-        if not (held & {*OFFICE, *OF_UNIT} or user_is_emergency_account(self.user)):
+        if not (held & {*OFFICE, *FILING_ROLES} or user_is_emergency_account(self.user)):
             raise PermissionDenied(_("Requests are read by who files them and by the offices."))
 
     def get_base_queryset(self) -> QuerySet[UnitRequest]:
         """Return what the person may read, in one query."""
         people = ("unit", "filed_by", "decided_by")
         return requests_read_by(self.user).select_related(*people).what_waits_first()
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from what is asked for to the request."""
-        if column.name == "kind":
-            return TitleColumn(
-                column.name,
-                label=column.label,
-                accessor=column.value,
-                width=column.width,
-                get_url=lambda one: reverse("console_requests_show", args=(one.pk,)),
-                classname="title",
-            )
-        return super().shown(column)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -9,37 +9,26 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from console.models import UnitRequest
+from console.permissions import people_filing_for
 from units.enums import Role
-from units.models import Membership, User
+from units.models import User
+from units.permissions import people_in_centre
 from workflows.enums import NoticeKind
 from workflows.notices.actions import tell
-
-
-def holders(role: Role) -> QuerySet[User]:
-    """Return who has a central role now."""
-    held = Membership.objects.active().for_centre().filter(role=role)
-    return User.objects.filter(pk__in=held.values("person"))
-
-
-def people_of(request: UnitRequest) -> QuerySet[User]:
-    """Return who files for the unit of a request now."""
-    held = Membership.objects.active().for_unit(request.unit)
-    held = held.filter(role__in=(Role.LEADER, Role.OPERATOR))
-    return User.objects.filter(pk__in=held.values("person"))
 
 
 def tell_reviewers(request: UnitRequest) -> None:
     """Tell the IT office that a request waits for its review."""
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Request to review: %(request)s") % {"request": request}
-    _about(request, holders(Role.IT_OFFICE), title, request.purpose)
+    _about(request, people_in_centre(Role.IT_OFFICE), title, request.purpose)
 
 
 def tell_deciders(request: UnitRequest, reason: str) -> None:
     """Tell the leading group that a request waits for its decision."""
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Request to decide: %(request)s") % {"request": request}
-    _about(request, holders(Role.LEADING_GROUP), title, reason)
+    _about(request, people_in_centre(Role.LEADING_GROUP), title, reason)
 
 
 def tell_unit(request: UnitRequest, reason: str) -> None:
@@ -49,7 +38,7 @@ def tell_unit(request: UnitRequest, reason: str) -> None:
             "request": request,
             "state": request.get_state_display(),
         }
-    _about(request, people_of(request), title, reason)
+    _about(request, people_filing_for([request.unit]), title, reason)
 
 
 def _about(request: UnitRequest, people: QuerySet[User], title: str, text: str) -> None:

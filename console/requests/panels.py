@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from console.models import UnitRequest
+from console.permissions import FILING_ROLES
 from console.requests.enums import UNDER_WAY, RequestState
 from units.enums import Role
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
@@ -73,7 +74,7 @@ class OurRequestsPanel(RequestsPanel):
         ]
 
     def rows(self) -> Any:
-        units = self.posts.units(Role.LEADER, Role.OPERATOR)
+        units = self.posts.units(*FILING_ROLES)
         states = (RequestState.DRAFT, *UNDER_WAY, RequestState.ROLL_BACK)
         return UnitRequest.objects.for_units(units).filter(state__in=states)
 
@@ -82,4 +83,4 @@ def register() -> None:
     """Register the panels with the dashboard."""
     register_panel(ToReviewPanel, roles=(Role.IT_OFFICE,), order=90)
     register_panel(ToDecidePanel, roles=(Role.LEADING_GROUP,), order=90)
-    register_panel(OurRequestsPanel, roles=(Role.LEADER, Role.OPERATOR), order=120)
+    register_panel(OurRequestsPanel, roles=FILING_ROLES, order=120)

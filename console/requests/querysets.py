@@ -32,10 +32,6 @@ class RequestQuerySet(QuerySet[Any]):
         """Requests that wait for the leading group, with roll-backs."""
         return self.filter(state__in=(RequestState.FORWARDED, RequestState.ROLL_BACK))
 
-    def seen_by_offices(self) -> Self:
-        """Leave out what a unit has not handed in, and may never."""
-        return self.filter(filed_at__isnull=False)
-
     def what_waits_first(self) -> Self:
         """Sort what waits for a decision before the rest, and the newest first."""
         waits = When(state__in=(*AWAITING, RequestState.ROLL_BACK), then=Value(0))

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from console.blueprint import Change, diff
-from console.blueprint_files import BlueprintError, load_blueprint
+from console.blueprint_files import BlueprintError, layout_in_words
 from console.models import UnitBlueprint, UnitRequest
 from console.requests.catalogue import kind_of
 from console.requests.enums import RequestKind
@@ -80,10 +80,4 @@ def _outcome(request: UnitRequest) -> list[Fact]:
 
 
 def _layout(name: str, version: int | None) -> str:
-    if not name or not version:
-        return ""
-    try:
-        title = load_blueprint(name, version).title
-    except BlueprintError:  # a version that is gone is named as it was asked for
-        title = name
-    return _("%(title)s, version %(version)s") % {"title": title, "version": version}
+    return layout_in_words(name, version) if name and version else ""

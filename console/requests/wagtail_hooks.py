@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.permissions import FILING_ROLES
 from console.requests import panels, urls
 
 panels.register()
@@ -23,7 +24,7 @@ def list_requests() -> MenuItem:
     return ConsoleMenuItem(
         _("Requests"),
         "console_requests_list",
-        roles=(*OFFICE, *OF_UNIT),
+        roles=(*OFFICE, *FILING_ROLES),
         icon_name="form",
         order=200,
     )

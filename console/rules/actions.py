@@ -183,7 +183,7 @@ def repeal_rule(document: RuleDocument, *, user: User, reason: str) -> RuleDocum
         raise ValidationError(_("A version of this rule waits for the leading group."))
     document.repealed_on = timezone.localdate()
     document.save(update_fields=("repealed_on",))
-    add_step(document, StepKind.CLOSED, user=user, reason=reason)
+    add_step(document, StepKind.REPEALED, user=user, reason=reason)
     return document
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 
 from console.models import RuleAcknowledgement, RuleDocument, RuleVersion
@@ -62,6 +61,10 @@ def _acknowledged(document: Any) -> str:
     return _("%(done)s of %(all)s") % counts
 
 
+def _rule_url(rule: RuleDocument) -> str:
+    return reverse("console_rules_rule", args=(rule.pk,))
+
+
 class RulesView(TableReport):
     """All rules with the version in force."""
 
@@ -80,7 +83,7 @@ class RulesView(TableReport):
     table_classname = "listing office-units"
     column_class = "rule"
     table = (
-        TableColumn("title", gettext_lazy("Rule"), lambda rule: rule.title, "34%"),
+        TableColumn("title", gettext_lazy("Rule"), lambda rule: rule.title, "34%", url=_rule_url),
         TableColumn("scope", gettext_lazy("For"), scope_of),
         TableColumn("version", gettext_lazy("Version"), lambda rule: rule.number or ""),
         TableColumn("state", gettext_lazy("State"), _state),
@@ -104,18 +107,6 @@ class RulesView(TableReport):
             number=Subquery(current.values("number")[:1]),
             is_waiting=Exists(proposed),
         ).annotate(acknowledged=Subquery(counted))
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the title to the rule."""
-        if column.name != "title":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda rule: reverse("console_rules_rule", args=(rule.pk,)),
-        )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Count the units that each rule is for, in one query."""

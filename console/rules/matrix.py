@@ -12,18 +12,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 
 from console.filings.enums import Post
 from console.filings.listing import people_of
 from console.filings.permissions import readable_units
 from console.filings.standing import Team, teams_of
 from console.models import RuleAcknowledgement, RuleVersion
+from console.office.filters import OfUnitsFilterSet
 from console.rules.enums import AcknowledgementState
 from console.rules.permissions import require_reader
 from console.rules.reading import acknowledgements, has_acknowledged, scope
-from units.enums import Level, System, UnitKind
 from units.models import Unit
 from units.workbench.tables import TableColumn, TableReport
 
@@ -113,7 +111,7 @@ def _current_rules(request: HttpRequest | None) -> QuerySet[RuleVersion]:
     return versions.defer("text", "changes")
 
 
-class DutyFilterSet(WagtailFilterSet):
+class DutyFilterSet(OfUnitsFilterSet):
     """Filters of the list; those of units narrow a set of units."""
 
     rule = django_filters.ModelChoiceFilter(
@@ -122,13 +120,9 @@ class DutyFilterSet(WagtailFilterSet):
     acknowledged = django_filters.ChoiceFilter(
         label=_("Acknowledged"), choices=AcknowledgementState.choices, method="filter_nothing"
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UnitKind.choices)
-    level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices)
-    system = django_filters.ChoiceFilter(label=_("System"), choices=System.choices)
 
-    class Meta:
-        model = Unit
-        fields: list[str] = []
+    class Meta(OfUnitsFilterSet.Meta):
+        fields = ("rule", "acknowledged")
 
     def filter_nothing(self, units: QuerySet[Unit], name: str, value: Any) -> QuerySet[Unit]:
         """Leave the units: this chooses among rules and acknowledgements."""
@@ -143,6 +137,10 @@ def _acknowledged_by(duty: Duty) -> str:
 def _acknowledged_on(duty: Duty) -> Any:
     row = duty.acknowledgement
     return timezone.localtime(row.at).date() if row else ""
+
+
+def _team_url(duty: Duty) -> str:
+    return reverse("console_filings_team", args=(duty.unit.code,))
 
 
 class MatrixView(TableReport):
@@ -166,7 +164,7 @@ class MatrixView(TableReport):
     table = (
         TableColumn("rule", _("Rule"), lambda duty: duty.version.document.title, "22%"),
         TableColumn("version", _("Version"), lambda duty: duty.version.number),
-        TableColumn("unit", _("Unit"), lambda duty: duty.unit.name),
+        TableColumn("unit", _("Unit"), lambda duty: duty.unit.name, url=_team_url),
         TableColumn("head", Post.HEAD.label, lambda duty: people_of(duty.team, Post.HEAD)),
         TableColumn("deputy", Post.DEPUTY.label, lambda duty: people_of(duty.team, Post.DEPUTY)),
         TableColumn(
@@ -197,14 +195,3 @@ class MatrixView(TableReport):
             return {}
         data: dict[str, Any] = self.filters.form.cleaned_data
         return data
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the unit to its team."""
-        if column.name != "unit":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            get_url=lambda duty: reverse("console_filings_team", args=(duty.unit.code,)),
-        )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.permissions import FILING_ROLES
 from console.register.columns import ColumnFilter, UnitColumn, register_column
 from console.rules import panels, urls
 from console.rules.enums import AcknowledgementState
@@ -35,7 +36,7 @@ def offer_rules() -> MenuItem:
 def offer_own_rules() -> MenuItem:
     """Offer the rules in force to units."""
     return ConsoleMenuItem(
-        _("Our rules"), "console_rules_own", roles=OF_UNIT, icon_name="doc-full", order=310
+        _("Our rules"), "console_rules_own", roles=FILING_ROLES, icon_name="doc-full", order=310
     )
 
 
@@ -45,7 +46,7 @@ def offer_matrix() -> MenuItem:
     return ConsoleMenuItem(
         _("Who answers for what"),
         "console_rules_matrix",
-        roles=(*OFFICE, *OF_UNIT),
+        roles=(*OFFICE, *FILING_ROLES),
         icon_name="table",
         order=320,
     )

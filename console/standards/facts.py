@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from console.blueprint_files import blueprint_versions, load_blueprint
+from console.blueprint_files import blueprint_versions, layout_in_words, load_blueprint
 from console.filings.enums import FilingState
 from console.filings.standing import missing_posts, with_filing_state
 from console.models import UnitBlueprint
@@ -74,10 +74,10 @@ def _template(units: Sequence[Unit]) -> dict[int, Found]:
         if row is None:
             found[unit.pk] = Found(False, _("The site was not made from a blueprint."))
         elif row.version < newest[row.name]:
-            told = {"has": f"{row.name} v{row.version}", "newest": newest[row.name]}
+            told = {"has": layout_in_words(row.name, row.version), "newest": newest[row.name]}
             found[unit.pk] = Found(False, _("%(has)s; the newest is v%(newest)s") % told)
         else:
-            found[unit.pk] = Found(True, f"{row.name} v{row.version}")
+            found[unit.pk] = Found(True, layout_in_words(row.name, row.version))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +13,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 
 from console.filings.permissions import readable_units, require_reader
 from console.models import CheckResult, StandardCheck, StandardTask
+from console.office.filters import OfUnitsFilterSet
 from console.permissions import require_overseer
 from console.standards.enums import Outcome
-from console.standards.scores import results_of, score_in, with_score
-from units.enums import Level, System, UnitKind
+from console.standards.scores import (
+    lacking,
+    passing_all,
+    results_of,
+    score_in_words,
+    with_score,
+)
+from units.enums import Level, UnitKind
 from units.models import Unit
 from units.permissions import user_sees_everybody
 from units.workbench.tables import TableColumn, TableReport
@@ -31,20 +37,16 @@ def _checks(request: HttpRequest | None) -> QuerySet[StandardCheck]:
     return StandardCheck.objects.counting()
 
 
-class ScoreFilterSet(WagtailFilterSet):
+class ScoreFilterSet(OfUnitsFilterSet):
     """Filters of the scores."""
 
     failed = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Does not pass"), queryset=_checks, method="filter_failed"
     )
     is_full = django_filters.BooleanFilter(label=gettext_lazy("Passes all"), method="filter_full")
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=UnitKind.choices)
-    level = django_filters.ChoiceFilter(label=gettext_lazy("Level"), choices=Level.choices)
-    system = django_filters.ChoiceFilter(label=gettext_lazy("System"), choices=System.choices)
 
-    class Meta:
-        model = Unit
-        fields: list[str] = []
+    class Meta(OfUnitsFilterSet.Meta):
+        fields = ("failed", "is_full")
 
     def filter_failed(self, units: QuerySet[Any], name: str, check: StandardCheck) -> QuerySet[Any]:
         """Keep units with an open task of one check."""
@@ -53,9 +55,11 @@ class ScoreFilterSet(WagtailFilterSet):
 
     def filter_full(self, units: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         """Keep units that pass all that counts, or the others."""
-        if value:
-            return units.filter(standards_passed=F("standards_total"))
-        return units.filter(standards_passed__lt=F("standards_total"))
+        return passing_all(units) if value else lacking(units)
+
+
+def _standing_url(unit: Unit) -> str:
+    return reverse("console_standards_unit", args=(unit.code,))
 
 
 class ScoresView(TableReport):
@@ -94,23 +98,13 @@ class ScoresView(TableReport):
     def table(self) -> list[TableColumn]:  # type: ignore[override]
         """The unit, its score and the checks."""
         return [
-            TableColumn("name", gettext_lazy("Unit"), lambda unit: unit.name, "20%"),
+            TableColumn(
+                "name", gettext_lazy("Unit"), lambda unit: unit.name, "20%", url=_standing_url
+            ),
             TableColumn("code", gettext_lazy("Code"), lambda unit: unit.code),
-            TableColumn("score", gettext_lazy("Score"), _score),
+            TableColumn("score", gettext_lazy("Score"), score_in_words),
             *(TableColumn(check.key, check.name, _cell(check)) for check in self.checks),
         ]
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the name to what was found."""
-        if column.name != "name":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda unit: reverse("console_standards_unit", args=(unit.code,)),
-        )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Read the results of the rows, in one query."""
@@ -132,11 +126,6 @@ class ScoresView(TableReport):
                 _("List of checks"), url=reverse("console_standards_checks"), icon_name="cog"
             ),
         ]
-
-
-def _score(unit: Any) -> str:
-    """Return the score as it is read: a slash would make a date of it in a spreadsheet."""
-    return _("%(passed)s of %(total)s") % score_in(unit)._asdict()
 
 
 def _cell(check: StandardCheck) -> Any:
@@ -170,6 +159,10 @@ def _days_open(task: StandardTask) -> int:
     return (timezone.localdate() - timezone.localtime(task.opened_at).date()).days
 
 
+def _standing_of_task(task: StandardTask) -> str:
+    return _standing_url(task.unit)
+
+
 class TasksView(TableReport):
     """What units still have to bring to standard."""
 
@@ -187,7 +180,9 @@ class TasksView(TableReport):
     table_classname = "listing office-units"
     column_class = "task"
     table = (
-        TableColumn("unit", gettext_lazy("Unit"), lambda task: task.unit.name, "22%"),
+        TableColumn(
+            "unit", gettext_lazy("Unit"), lambda task: task.unit.name, "22%", url=_standing_of_task
+        ),
         TableColumn("check", gettext_lazy("Unification"), lambda task: task.check_made.name),
         TableColumn("found", gettext_lazy("What was found"), lambda task: task.evidence),
         TableColumn(
@@ -207,18 +202,6 @@ class TasksView(TableReport):
         if not user_sees_everybody(self.user):
             tasks = tasks.filter(unit__in=readable_units(self.user).values("pk"))
         return tasks.order_by("unit_id", "check_made__position", "pk")
-
-    def shown(self, column: TableColumn) -> Column:
-        """Lead from the unit to its standing."""
-        if column.name != "unit":
-            return super().shown(column)
-        return TitleColumn(
-            column.name,
-            label=column.label,
-            accessor=column.value,
-            width=column.width,
-            get_url=lambda task: reverse("console_standards_unit", args=(task.unit.code,)),
-        )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Add what was found, in one query."""

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from console.models import StandardCheck, StandardTask
-from console.standards.scores import score_in, with_score
+from console.permissions import FILING_ROLES
+from console.standards.scores import score_in_words, with_score
 from units.enums import Role
 from units.models import Unit
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
@@ -46,7 +47,7 @@ class OwnStandardsPanel(WorkPanel):
     def links(self) -> list[PanelLink]:
         return [
             PanelLink(
-                f"{unit.short_name} {score_in(unit)}",
+                f"{unit.short_name} {score_in_words(unit)}",
                 reverse("console_standards_unit", args=(unit.code,)),
             )
             for unit in with_score(Unit.objects.filter(pk__in=self._ids()))
@@ -60,11 +61,11 @@ class OwnStandardsPanel(WorkPanel):
         return tasks.select_related("unit", "check_made")
 
     def _ids(self) -> list[int]:
-        return [unit.pk for unit in self.posts.units(Role.LEADER, Role.OPERATOR)]
+        return [unit.pk for unit in self.posts.units(*FILING_ROLES)]
 
 
 def register() -> None:
     """Register the panels with the dashboard."""
     supervising = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
     register_panel(StandardsPanel, roles=supervising, order=140)
-    register_panel(OwnStandardsPanel, roles=(Role.LEADER, Role.OPERATOR), order=75)
+    register_panel(OwnStandardsPanel, roles=FILING_ROLES, order=75)

@@ -43,13 +43,9 @@ class StandingView(DeedScreen):
     page_title = gettext_lazy("Standing of the site")
     unit: Unit
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.code: str = kwargs["code"]
-        super().setup(request, *args, **kwargs)
-
     def require(self) -> None:
         """Find the unit; refuse who may not read about it."""
-        self.unit = unit_read_by(self.user, self.code)
+        self.unit = unit_read_by(self.user, self.kwargs["code"])
 
     def get_page_subtitle(self) -> str:
         return self.unit.name
@@ -99,6 +95,7 @@ class StandingView(DeedScreen):
             **super().get_context_data(**kwargs),
             "unit": self.unit,
             "score": score_of(self.unit),
+            "is_checked": any(result for _check, result, _task in rows),
             "rows": rows,
             "closed": closed.select_related("check_made").order_by("-closed_at")[:ROWS],
             "has_site": self.unit.roots.exists(),
@@ -164,14 +161,11 @@ class CheckView(Screen):
     page_title = gettext_lazy("Unification")
     above = (SCORES, (gettext_lazy("List of checks"), "console_standards_checks"))
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.pk: int | None = kwargs.get("pk")
-        super().setup(request, *args, **kwargs)
-
     def require(self) -> None:
         """Find the check; refuse all but the IT office."""
         require_office(self.user)
-        self.check = get_object_or_404(StandardCheck, pk=self.pk) if self.pk else StandardCheck()
+        pk = self.kwargs.get("pk")
+        self.check = get_object_or_404(StandardCheck, pk=pk) if pk else StandardCheck()
 
     def get_page_subtitle(self) -> str:
         return self.check.name

@@ -1,19 +1,22 @@
 """What the unifications add to the admin: addresses, menu, panels, a column of the units' list."""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OF_UNIT, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.permissions import FILING_ROLES
 from console.register.columns import ColumnFilter, UnitColumn, register_column
 from console.standards import panels, urls
-from console.standards.scores import score_in, with_score
+from console.standards.scores import lacking, passing_all, score_in_words, unchecked, with_score
 
-FULL, LACKING = "full", "lacking"
+NARROWED = {"full": passing_all, "lacking": lacking, "unchecked": unchecked}
+CHOICES = [
+    ("full", _("Passes all")),
+    ("lacking", _("Does not pass all")),
+    ("unchecked", _("not checked yet")),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -40,16 +43,10 @@ def offer_tasks() -> MenuItem:
     return ConsoleMenuItem(
         _("Tasks to bring to standard"),
         "console_standards_tasks",
-        roles=OF_UNIT,
+        roles=FILING_ROLES,
         icon_name="tasks",
         order=330,
     )
-
-
-def _narrow(units: QuerySet[Any], wanted: str) -> QuerySet[Any]:
-    if wanted == FULL:
-        return units.filter(standards_passed=F("standards_total"))
-    return units.filter(standards_passed__lt=F("standards_total"))
 
 
 register_column(
@@ -57,10 +54,10 @@ register_column(
         "standards",
         _("Unifications"),
         prepare=with_score,
-        value=lambda unit: _("%(passed)s of %(total)s") % score_in(unit)._asdict(),
+        value=score_in_words,
         filter=ColumnFilter(
-            choices=lambda: [(FULL, _("Passes all")), (LACKING, _("Does not pass all"))],
-            narrow=_narrow,
+            choices=lambda: CHOICES,
+            narrow=lambda units, wanted: NARROWED[wanted](units),
         ),
         order=40,
     )

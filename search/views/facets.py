@@ -44,14 +44,18 @@ class Taken(NamedTuple):
 
 
 def facets(asked: Asked, found: Found) -> list[Facet]:
-    """Return the choices, each with all others kept; those without a hit are left out."""
+    """Return the choices, each with all others kept.
+
+    Values without a hit are left out, and facets of which none would be left.
+    """
     filters, counted = asked.filters, found.facets
     unit, kind, year = filters.unit, filters.item_type, str(filters.year or "")
-    return [
+    found_facets = (
         _facet("type", _("Type"), _("All types"), counted.types, kind, type_label, asked),
         _facet("unit", _("Unit"), _("All units"), counted.units, unit, unit_label, asked),
         _facet("year", _("Year"), _("All years"), counted.years, year, str, asked),
-    ]
+    )
+    return [facet for facet in found_facets if len(facet.shown) > 1]
 
 
 def taken(asked: Asked) -> list[Taken]:

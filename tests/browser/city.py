@@ -35,7 +35,7 @@ def build(codes):
     from units.models import Unit
 
     call_command("migrate", verbosity=0)
-    install_demo(password=PASSWORD, tell=print, codes=codes)
+    install_demo(password=PASSWORD, tell=print, codes=codes, with_office=False)
     switch_presence(Unit.objects.get(code=CHANNEL), Presence.CHANNEL)
     staff_year_unit()
     new_host = f"{NEW_HOST}.{settings.BATONG_PORTAL_HOST}"

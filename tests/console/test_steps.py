@@ -1,5 +1,7 @@
 """The trail of what the office keeps."""
 
+from decimal import Decimal
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -29,6 +31,17 @@ def step():
 
 def test_step_says_who_and_why(step):
     assert (step.person.username != "", step.reason, step.facts) == (True, "As agreed", {"days": 3})
+
+
+def test_step_tells_its_sums():
+    unit = make_unit()
+    step = add_step(unit, StepKind.RECORDED, user=None, amount=Decimal("680000.00"), line=7)
+
+    assert [amount for _label, amount in step.amounts] == [Decimal("680000.00")]
+
+
+def test_step_without_sums_tells_none(step):
+    assert step.amounts == []
 
 
 def test_steps_are_those_of_the_object_alone(step):

@@ -134,6 +134,13 @@ def test_pages_of_a_search_keep_its_choices(column):
     assert all("unit=gaj&type=article&sort=date" in link for link in pages)
 
 
+def test_facets_without_a_hit_are_left_out(world):
+    response = search("义务较育招生")
+
+    assert response.context["found"].total > 0
+    assert response.context["facets"] == []
+
+
 def test_facets_count_types_units_and_years(world):
     response = search("办法")
 

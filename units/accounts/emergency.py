@@ -20,8 +20,9 @@ from wagtail.log_actions import log
 from units.accounts import notices
 from units.accounts.passwords import random_password
 from units.enums import Role, SignInOutcome
-from units.models import Membership, SignIn, User
+from units.models import SignIn, User
 from units.people.sessions import end_sessions
+from units.permissions import people_in_centre
 
 SUPERVISORS = (Role.IT_OFFICE, Role.SECRECY)
 UNSEALED, SEALED = "units.emergency.unseal", "units.emergency.seal"
@@ -90,8 +91,7 @@ def recent_emergency_use(days: int = 30) -> QuerySet[SignIn]:
 
 def supervisors() -> list[User]:
     """Return the people of the IT office and the secrecy reviewers."""
-    held = Membership.objects.active().for_centre().filter(role__in=SUPERVISORS)
-    return list(User.objects.filter(pk__in=held.values("person_id")))
+    return list(people_in_centre(*SUPERVISORS))
 
 
 def _required() -> User:

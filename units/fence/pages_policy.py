@@ -5,6 +5,8 @@ drafts, versions, their comparison and history. It never lets anybody change a t
 
 A right reaches as far as the unit in which it is held: the portal's own people hold theirs above
 all units' homes, and none of them reaches into one (I1, I4). Only the centre's do.
+
+The pages of a unit that has closed are read and no longer written, whoever still has a role there.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from wagtail.models import AbstractPage, GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from units.addresses import address_book
+from units.addresses import AddressBook, address_book
 from units.fence.hiding import hidden_from
 from units.grants import CENTRE_PREFIX
 from units.models import UNIT_HOME_DEPTH, UNIT_PREFIX_LENGTH, UnitRoot
@@ -30,6 +32,7 @@ READING = frozenset({"view", "add", "change", "publish", "lock", "unlock", "bulk
 ANY_BUSINESS = frozenset({"add", "change"})
 
 _STEP = Page.steplen
+_VIEW = "view_page"
 
 
 class Place(NamedTuple):
@@ -56,8 +59,9 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
 
     def rights_at(self, user: AbstractBaseUser, path: str) -> set[str]:
         """Return the codenames of the rights that the person has at a tree path."""
+        book = address_book()
         return {
-            held.permission.codename
+            _right(held, book)
             for held in self.get_cached_permissions_for_user(user)
             if _place(held).reaches(path)
         }
@@ -129,10 +133,11 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
         return self._get_permission_codenames(READING)
 
     def _held(self, user: AbstractBaseUser, codenames: set[str]) -> list[GroupPagePermission]:
+        book = address_book()
         return [
             held
             for held in self.get_cached_permissions_for_user(user)
-            if held.permission.codename in codenames
+            if _right(held, book) in codenames
         ]
 
     def _places(self, user: AbstractBaseUser, codenames: set[str]) -> list[Place]:
@@ -152,6 +157,13 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
 
 def _place(held: GroupPagePermission) -> Place:
     return Place(held.page.path, held.group.name.startswith(CENTRE_PREFIX))
+
+
+def _right(held: GroupPagePermission, book: AddressBook) -> str:
+    """Return what a right counts as: in the tree of a unit that has closed, to read."""
+    codename = str(held.permission.codename)
+    is_closed = book.for_path(held.page.path).is_closed
+    return _VIEW if is_closed and codename.removesuffix("_page") in READING else codename
 
 
 def _without(hidden: frozenset[int], pages: Any, which: Q | None = None) -> Any:

@@ -1,4 +1,4 @@
-"""Lists of rows that are switched off rather than deleted, with the import of a file."""
+"""Lists of rows that are switched off rather than deleted, some with the import of a file."""
 
 from __future__ import annotations
 
@@ -19,36 +19,40 @@ from units.models import User
 
 
 class RegisterViewSet(ModelViewSet):
-    """A list with search, filters and export, forms, history, and the import.
+    """A list with search, filters and export, forms, history, and an import where it has one.
 
     Rows are switched off, never deleted or copied, so there are no addresses for that.
     """
 
-    import_view_class: ClassVar[type[View]]
+    import_view_class: ClassVar[type[View] | None] = None
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 50
     search_backend_name = None
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Tell the list where the import is."""
-        return super().get_index_view_kwargs(import_url_name=self.get_url_name("import"), **kwargs)
+        """Tell the list where the import is, if there is one."""
+        if self.import_view_class:
+            kwargs["import_url_name"] = self.get_url_name("import")
+        return super().get_index_view_kwargs(**kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return the addresses of all screens."""
-        return [
+        found = [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("new/", self.add_view, name="add"),
-            path("import/", self.import_view_class.as_view(), name="import"),
             path("edit/<int:pk>/", self.edit_view, name="edit"),
             path("history/<int:pk>/", self.history_view, name="history"),
             path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
         ]
+        if self.import_view_class:
+            found.append(path("import/", self.import_view_class.as_view(), name="import"))
+        return found
 
 
 class RegisterView(generic.IndexView):
-    """The list."""
+    """The list of a register with an import."""
 
     import_url_name = ""
 

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from units.models import User
+
+BYTE_ORDER_MARK = "\ufeff"
 
 # What a spreadsheet would take for a formula
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+def as_read(value: Any) -> Any:
+    """Return a value as it is read on the screen: 2026-06-30, 680,000.00."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return f"{value:,.2f}" if isinstance(value, Decimal) else value
+
+
+class ValueColumn(Column):
+    """A column that writes days and amounts alike in all lists."""
+
+    def get_value(self, instance: Any) -> Any:
+        """Return the value as it is read."""
+        return as_read(super().get_value(instance))
+
+
 @dataclass(frozen=True)
 class TableColumn:
-    """A column of a list, shown and exported alike."""
+    """A column of a list, shown and exported alike; ``url`` is where a row leads from there."""
 
     name: str
     label: str | Promise
     value: Callable[[Any], Any]
     width: str | None = None
+    url: Callable[[Any], str | None] | None = None
 
 
 class TableReport(ReportView):
@@ -52,7 +72,15 @@ class TableReport(ReportView):
 
     def shown(self, column: TableColumn) -> Column:
         """Return how a column is shown on the screen."""
-        return Column(
+        if column.url:
+            return TitleColumn(
+                column.name,
+                label=column.label,
+                accessor=column.value,
+                width=column.width,
+                get_url=column.url,
+            )
+        return ValueColumn(
             column.name,
             label=column.label,
             accessor=column.value,
@@ -80,6 +108,11 @@ class TableReport(ReportView):
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
         """Return a row of the file: the same values as on the screen, none of them a formula."""
         return OrderedDict((column.name, _harmless(column.value(item))) for column in self.table)
+
+    def stream_csv(self, queryset: Any) -> Iterator[str]:
+        """Begin with the mark by which spreadsheets know UTF-8: else Chinese text is unreadable."""
+        yield BYTE_ORDER_MARK
+        yield from super().stream_csv(queryset)
 
     def get_filename(self) -> str:
         """Name the exported file after the day."""

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from units.enums import Role, System
 from units.models import ColumnDelegation, Membership, User
+from units.permissions import people_in_centre
 from workflows.enums import Stage, Verdict
 from workflows.models import Decision, StageState, Submission
 from workflows.stages.routing import OFFICES, eligible, route_of
@@ -37,8 +38,7 @@ def superiors(stage: StageState) -> QuerySet[User]:
     """
     is_leader = stage.stage == Stage.LEADER
     role = OFFICES[System(stage.unit.system)] if is_leader else Role.LEADING_GROUP
-    held = Membership.objects.active().for_centre().filter(role=role)
-    return User.objects.filter(pk__in=held.values("person"))
+    return people_in_centre(role)
 
 
 def writers(submission: Submission) -> QuerySet[User]:

@@ -264,6 +264,7 @@ BATONG_NOTICE_CHANNELS = env.list(
 # Languages and time
 
 LANGUAGE_CODE = "zh-hans"
+FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 # Our own texts first; the overlay says what the kept libraries leave in English
 LOCALE_PATHS = [PLATFORM_DIR / "locale", PLATFORM_DIR / "overlay"]

@@ -20,6 +20,7 @@ from console.models import Campaign, CampaignSnapshot, CampaignUnit
 from console.plans.actions import note_progress
 from console.plans.enums import PlanKind, Progress
 from console.querysets import LedgerError
+from search.models import PublishedItem
 from tests.console.plans.worlds import (
     approve,
     in_days,
@@ -29,7 +30,7 @@ from tests.console.plans.worlds import (
     make_plan,
     today,
 )
-from tests.factories import make_member, make_unit, portal_unit
+from tests.factories import make_member, make_unit, make_units_in_bulk, portal_unit
 from units.enums import Role, UnitState
 from units.models import Unit
 from workflows.models import Notice
@@ -110,6 +111,30 @@ def test_deadline_of_a_unit_follows_the_start():
 
     unit.refresh_from_db()
     assert unit.plan_deadline == in_days(40)
+
+
+def test_start_costs_the_same_at_any_number(django_assert_max_num_queries):
+    office = make_office()
+    campaigns = [
+        make_campaign(*make_units_in_bulk(count, prefix=f"of{count}-"), is_started=False)
+        for count in (3, 20)
+    ]
+
+    counted = []
+    for campaign in campaigns:
+        with django_assert_max_num_queries(40) as captured:
+            start_campaign(campaign, user=office)
+        counted.append(len(captured.captured_queries))
+
+    assert counted[0] == counted[1]
+
+
+def test_directory_entry_is_written_at_the_start():
+    unit = make_units_in_bulk(1)[0]
+
+    make_campaign(unit)
+
+    assert PublishedItem.objects.unit_entries().filter(unit=unit).exists()
 
 
 def test_unit_counts_as_planned_from_the_start():

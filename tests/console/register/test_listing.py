@@ -131,3 +131,9 @@ def test_more_units_cost_no_more_queries(office, query):
     make_units_in_bulk(200, prefix="more")
 
     assert queries(client, query) == few <= 12
+
+
+def test_a_csv_begins_with_the_mark_by_which_spreadsheets_know_utf8(office):
+    exported = b"".join(listed(office.officer, "?export=csv").streaming_content)
+
+    assert exported.startswith(b"\xef\xbb\xbf")

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from console.blueprint_files import load_blueprint
 from console.models import BlueprintProposal, OfficeRun
 from console.register.enums import RunState
 from console.register.runs import order_provisioning
@@ -262,3 +263,20 @@ def test_every_link_of_a_unit_leads_its_own_people_somewhere(office):
     found = client.get(reverse("console_register_unit", args=(unit.code,))).context["links"]
 
     assert {client.get(link.url).status_code for link in found} == {HTTPStatus.OK}
+
+
+def test_blueprint_with_an_open_proposal_is_not_proposed_again(office, shelf):
+    proposed(office, shelf)
+    answer = get(office.officer, "console_register_blueprints")
+
+    assert answer.context["awaited"] == {"small"}
+    assert "version" not in [field.get("name") for field in elements(answer, "input")]
+
+
+def test_run_calls_its_layout_by_the_title(office):
+    run = order_provisioning(
+        [make_unit()], blueprint="city", presence=Presence.CHANNEL, user=office.officer
+    )
+    answer = get(office.officer, "console_register_run", run.pk)
+
+    assert answer.context["layout"] == load_blueprint("city").title

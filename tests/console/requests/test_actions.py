@@ -10,7 +10,6 @@ from console.requests.actions import (
     approve,
     change_request,
     draft_request,
-    file_request,
     forward,
     refuse,
     return_request,
@@ -20,7 +19,7 @@ from console.requests.actions import (
 from console.requests.enums import RequestKind, RequestState
 from console.requests.kinds import label
 from console.steps import steps_of
-from tests.console.requests.world import WHY, carried_out, filed, forwarded, opening
+from tests.console.requests.world import WHY, carried_out, file_request, filed, forwarded, opening
 from workflows.enums import NoticeKind
 from workflows.models import Notice
 

@@ -102,7 +102,7 @@ class RequestWalk(RuleBasedStateMachine):
     def file(self, kind, name, number):
         unit = self.bare if kind == RequestKind.OPENING else self.site
         self.attempt(
-            actions.file_request,
+            world.file_request,
             unit=unit,
             kind=kind,
             user=self.person(name),
@@ -117,18 +117,14 @@ class RequestWalk(RuleBasedStateMachine):
     def file_beyond_the_quota(self, name, number):
         facts = self.facts(RequestKind.COLUMN, number) | {"is_exemption": True}
         kind = RequestKind.COLUMN
-        self.attempt(
-            actions.file_request, unit=self.site, kind=kind, user=self.person(name), **facts
-        )
+        self.attempt(world.file_request, unit=self.site, kind=kind, user=self.person(name), **facts)
 
     @rule(name=FILERS)
     def file_a_removal(self, name):
         page = columns_of(self.site).last()
         facts = world.renaming(page, column_act=ColumnAct.REMOVE, new_name="")
         kind = RequestKind.COLUMN_CHANGE
-        self.attempt(
-            actions.file_request, unit=self.site, kind=kind, user=self.person(name), **facts
-        )
+        self.attempt(world.file_request, unit=self.site, kind=kind, user=self.person(name), **facts)
 
     @rule(which=WHICH, name=PEOPLE, reason=REASONS)
     def approve(self, which, name, reason):

@@ -3,13 +3,14 @@
 import datetime
 from types import SimpleNamespace
 
+from django.db import transaction
 from django.utils import timezone
 
 from console.blueprint_files import load_blueprint
 from console.building import BuildOrder
 from console.models import Contractor
 from console.provisioning import provision_units
-from console.requests.actions import approve, file_request, forward
+from console.requests.actions import approve, draft_request, forward, submit_request
 from console.requests.enums import ColumnAct, RequestKind
 from tests.console.blueprints import column_text
 from tests.factories import make_member, make_person, make_superuser, make_unit, number
@@ -106,6 +107,13 @@ def closing(**values):
     day = timezone.localdate() + datetime.timedelta(days=40)
     facts = {"purpose": "Its work has ended", "closes_on": day, "aftermath": Aftermath.ARCHIVE}
     return facts | values
+
+
+@transaction.atomic
+def file_request(*, unit, kind, user, **facts):
+    """Write a request and hand it in at once."""
+    request = draft_request(unit=unit, kind=kind, user=user, **facts)
+    return submit_request(request, user=user)
 
 
 def filed(unit, people, kind=RequestKind.OPENING, **facts):

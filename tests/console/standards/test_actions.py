@@ -1,5 +1,8 @@
 """Running the checks, recording by hand, tasks, and the list of checks."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
@@ -17,7 +20,7 @@ from console.standards.actions import (
     start_run,
 )
 from console.standards.enums import CheckKind, Outcome
-from console.standards.scores import score_of
+from console.standards.scores import lacking, passing_all, score_of, unchecked, with_score
 from tests.console.filings.conftest import make_staffed
 from tests.console.standards.conftest import make_check
 from tests.factories import make_member, make_unit
@@ -25,6 +28,8 @@ from units.enums import Role
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
+
+RELEASE = Path(__file__).resolve().parents[3] / "bin" / "release"
 
 
 def run():
@@ -44,6 +49,16 @@ def test_loading_again_adds_nothing(db):
     load_checks()
 
     assert load_checks() == 0
+
+
+def test_command_loads_the_checks(db):
+    call_command("load_checks", stdout=StringIO())
+
+    assert StandardCheck.objects.count() == 8
+
+
+def test_release_loads_the_checks():
+    assert "manage.py load_checks" in RELEASE.read_text(encoding="utf-8")
 
 
 def test_loading_leaves_what_the_office_changed(db):
@@ -225,6 +240,17 @@ def test_score_of_an_unchecked_unit_is_nothing(staffed, shortened):
     load_checks()
 
     assert score_of(staffed.unit) == (0, 2)
+
+
+@pytest.mark.parametrize("among", [passing_all, lacking, unchecked])
+def test_unchecked_unit_is_neither_passing_nor_lacking(staffed, shortened, among):
+    load_checks()
+
+    assert among(with_score(Unit.objects.real())).exists() == (among is unchecked)
+
+
+def test_unchecked_unit_passes_nothing_before_there_are_checks(staffed):
+    assert not passing_all(with_score(Unit.objects.real())).exists()
 
 
 def test_score_counts_the_newest_result_alone(staffed, shortened):

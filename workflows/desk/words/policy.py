@@ -8,8 +8,8 @@ from wagtail.permissions import register_permission_policy
 
 from units.enums import Role
 from units.models import User
-from units.permission_policies import OneRulePolicy, people_in_centre
-from units.permissions import user_has_centre_role
+from units.permission_policies import OneRulePolicy
+from units.permissions import people_in_centre, user_has_centre_role
 from workflows.models import ListedWord
 
 # Words are switched off, never deleted: the ledger names them
