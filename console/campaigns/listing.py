@@ -47,7 +47,9 @@ class CampaignsView(PlansReport):
 
     model = Campaign
     page_title = gettext_lazy("Campaigns")
-    results_template_name = "console/campaigns/list_results.html"
+    nothing_yet = gettext_lazy(
+        "There is no campaign yet. The IT office prepares one, chooses its units, and starts it."
+    )
     index_url_name = "console_campaigns_list"
     index_results_url_name = "console_campaigns_list_results"
     filterset_class = CampaignFilterSet

@@ -83,7 +83,10 @@ class ProjectsView(TableReport):
     page_title = gettext_lazy("Projects")
     header_icon = "clipboard-list"
     template_name = "console/money/list.html"
-    results_template_name = "console/money/projects_results.html"
+    nothing_yet = gettext_lazy(
+        "No project has been filed yet. Whatever is to be bought or built for a site "
+        "is filed first: title, purpose and quoted amount."
+    )
     index_url_name = "console_money_projects"
     index_results_url_name = "console_money_projects_results"
     filterset_class = ProjectFilterSet
@@ -138,7 +141,10 @@ class LinesView(TableReport):
     page_title = gettext_lazy("Lines of cost")
     header_icon = "list-ol"
     template_name = "console/money/list.html"
-    results_template_name = "console/money/lines_results.html"
+    nothing_yet = gettext_lazy(
+        "Nothing has been recorded yet. The IT office records what was spent on a "
+        "site, on a project or on all sites."
+    )
     index_url_name = "console_money_lines"
     index_results_url_name = "console_money_lines_results"
     filterset_class = LineFilterSet

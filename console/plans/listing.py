@@ -75,7 +75,10 @@ class PlansView(PlansReport):
 
     model = Plan
     page_title = gettext_lazy("Plans")
-    results_template_name = "console/plans/list_results.html"
+    nothing_yet = gettext_lazy(
+        "No plan has been handed in yet. A unit's leaders and operators hand it in "
+        "from the screen of their unit."
+    )
     index_url_name = "console_plans_list"
     index_results_url_name = "console_plans_list_results"
     filterset_class = PlanFilterSet

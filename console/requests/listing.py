@@ -73,7 +73,10 @@ class RequestsView(TableReport):
     filterset_class = RequestFilterSet
     file_name = "requests"
     template_name = "console/requests/list.html"
-    results_template_name = "console/requests/list_results.html"
+    nothing_yet = gettext_lazy(
+        "There is no request yet. A unit's leaders and operators write them: for a "
+        "site, another layout, a column, a change or an end."
+    )
     column_class = "request"
     table: Sequence[TableColumn] = (
         TableColumn(

@@ -26,6 +26,7 @@ from console.register.runs import order_provisioning
 from console.register.working import carry_out
 from content.models import ColumnPage
 from search.actions import publish_in_bulk
+from tests.console.facts import FACTS
 from tests.console.plans.worlds import approve, make_campaign, make_plan
 from tests.factories import make_member
 from tests.visits import sign_in
@@ -41,15 +42,6 @@ DATA = settings.BASE_DIR / "console" / "data"
 START = datetime.date(2026, 12, 1)
 BUILT = datetime.date(2027, 6, 20)
 DEADLINE = datetime.date(2027, 6, 30)  # of the 59, as the roster says
-FACTS = {
-    "site_identification_code": "3607000001",
-    "icp_number": "赣ICP备00000001号-1",
-    "public_security_number": "赣公网安备00000000001号",
-    "phone": "0797-1234567",
-    "address": "示范路1号",
-    "postcode": "341000",
-    "email": "a1@city.example",
-}
 TEAM = (Role.LEADER, Role.LEADER, Role.OPERATOR)
 
 

@@ -57,6 +57,9 @@ class TableReport(ReportView):
     default_ordering: str | None = None
     paginate_by = 50
     file_name = ""
+    results_template_name = "units/workbench/report_results.html"
+    # What an empty list says, where it is empty because nothing has been done yet
+    nothing_yet: str | Promise = ""
     # Before the name of each column, in the classes of its cells
     column_class = "column"
 

@@ -17,21 +17,12 @@ from console.lifecycle.going_live import (
 from console.provisioning import provision_units
 from console.steps import steps_of
 from content.models import ColumnPage
+from tests.console.facts import FACTS
 from tests.factories import make_member, make_portal, make_unit
 from units.enums import CENTRE_ROLES, Role
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
-
-FACTS = {
-    "site_identification_code": "3607000001",
-    "icp_number": "赣ICP备00000001号-1",
-    "public_security_number": "赣公网安备00000000001号",
-    "phone": "0797-1234567",
-    "address": "示范路1号",
-    "postcode": "341000",
-    "email": "a1@city.example",
-}
 
 
 @pytest.fixture
