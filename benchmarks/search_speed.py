@@ -158,7 +158,9 @@ def fill(laws: Sequence[Law], entries: int) -> float:
             index(stored)
             seconds += time.perf_counter() - started
     with connection.cursor() as cursor:
+        # As in an install that has been running: nothing is left to be swept or written out
         cursor.execute("VACUUM (ANALYZE) search_entry, search_publisheditem")
+        cursor.execute("CHECKPOINT")
     if use_server():
         started = time.perf_counter()
         rebuild()
