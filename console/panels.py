@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from console.models import BlueprintProposal
-from units.enums import Role
+from units.enums import SUPERVISORS
 from units.workbench.panels import WorkPanel, register_panel
 
 
@@ -26,5 +26,4 @@ class ProposalsPanel(WorkPanel):
 
 def register() -> None:
     """Register the panels with the dashboard."""
-    roles = (Role.LEADING_GROUP, Role.IT_OFFICE, Role.INSPECTOR)
-    register_panel(ProposalsPanel, roles=roles, order=110)
+    register_panel(ProposalsPanel, roles=SUPERVISORS, order=110)

@@ -104,6 +104,8 @@ class Role(TextChoices):
 
 UNIT_ROLES = (Role.EDITOR, Role.LEADER, Role.OPERATOR)
 CENTRE_ROLES = tuple(role for role in Role if role not in UNIT_ROLES)
+# Those who read about all units and all that is in review, and decide no text
+SUPERVISORS = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
 
 
 class SignInOutcome(TextChoices):

@@ -11,12 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from units.enums import CENTRE_ROLES, PORTAL_CODE, UNIT_ROLES, Role
+from units.enums import CENTRE_ROLES, PORTAL_CODE, SUPERVISORS, UNIT_ROLES, Role
 from units.models import Membership, Unit, User
 from units.posts import posts_held
-
-# Central roles that read about everybody; the last of them changes nothing.
-ROLES_SEEING_EVERYBODY = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
 
 
 def roles_of(user: User) -> frozenset[Role]:
@@ -77,7 +74,7 @@ def user_can_give_role(user: User, role: Role, unit: Unit | None) -> bool:
 
 def user_sees_everybody(user: User) -> bool:
     """Say whether the person may read about the people of all units and of the centre."""
-    return user_is_emergency_account(user) or user_has_centre_role(user, *ROLES_SEEING_EVERYBODY)
+    return user_is_emergency_account(user) or user_has_centre_role(user, *SUPERVISORS)
 
 
 def user_can_see_people(user: User) -> bool:

@@ -6,7 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from console.briefing import urls
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
+from units.enums import SUPERVISORS
 
 
 @hooks.register("register_admin_urls")
@@ -19,5 +20,5 @@ def mount_briefing() -> list[URLPattern | URLResolver]:
 def offer_briefing() -> MenuItem:
     """Add the briefing to the console."""
     return ConsoleMenuItem(
-        _("Briefing"), "console_briefing_page", roles=OFFICE, icon_name="form", order=900
+        _("Briefing"), "console_briefing_page", roles=SUPERVISORS, icon_name="form", order=900
     )

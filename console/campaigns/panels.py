@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console.campaigns.figures import figures_by_campaign
 from console.models import Campaign
-from units.enums import Role
+from units.enums import SUPERVISORS
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
 
 
@@ -36,5 +36,4 @@ class CampaignsPanel(WorkPanel):
 
 def register() -> None:
     """Register the panel with the dashboard."""
-    roles = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
-    register_panel(CampaignsPanel, roles=roles, order=106)
+    register_panel(CampaignsPanel, roles=SUPERVISORS, order=106)

@@ -6,7 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from console.campaigns import panels, urls
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
+from units.enums import SUPERVISORS
 
 panels.register()
 
@@ -23,7 +24,7 @@ def list_campaigns() -> MenuItem:
     return ConsoleMenuItem(
         _("Campaigns"),
         "console_campaigns_list",
-        roles=OFFICE,
+        roles=SUPERVISORS,
         icon_name="calendar-check",
         order=310,
     )

@@ -12,7 +12,7 @@ from console.filings.enums import OWING_STATES, FilingState
 from console.filings.listing import filing_state_of
 from console.filings.standing import missing_posts, with_filing_state
 from console.permissions import FILING_ROLES
-from units.enums import Role
+from units.enums import SUPERVISORS
 from units.models import Unit
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
 
@@ -72,6 +72,5 @@ class OwnTeamPanel(WorkPanel):
 
 def register() -> None:
     """Register the panels with the dashboard."""
-    supervising = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
-    register_panel(OwingPanel, roles=supervising, order=130)
+    register_panel(OwingPanel, roles=SUPERVISORS, order=130)
     register_panel(OwnTeamPanel, roles=FILING_ROLES, order=70)

@@ -12,9 +12,10 @@ from console.filings import panels, urls
 from console.filings.enums import FilingState
 from console.filings.listing import filing_state_of
 from console.filings.standing import with_filing_state
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.permissions import FILING_ROLES
 from console.register.columns import ColumnFilter, UnitColumn, register_column
+from units.enums import SUPERVISORS
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +30,7 @@ def offer_filings() -> MenuItem:
     return ConsoleMenuItem(
         _("Site teams"),
         "console_filings_list",
-        roles=(*OFFICE, *FILING_ROLES),
+        roles=(*SUPERVISORS, *FILING_ROLES),
         icon_name="group",
         order=300,
     )

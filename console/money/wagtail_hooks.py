@@ -10,9 +10,10 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from console.money import panels, urls, viewsets
 from console.money.figures import exact, with_spent
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.permissions import FILING_ROLES
 from console.register.columns import UnitColumn, register_column
+from units.enums import SUPERVISORS
 
 panels.register()
 viewsets.install()
@@ -42,7 +43,9 @@ def mount_registers() -> list[ViewSet]:
 @hooks.register(CONSOLE_HOOK)
 def list_money() -> MenuItem:
     """Offer what the years cost."""
-    return ConsoleMenuItem(_("Money"), "console_money", roles=OFFICE, icon_name="table", order=70)
+    return ConsoleMenuItem(
+        _("Money"), "console_money", roles=SUPERVISORS, icon_name="table", order=70
+    )
 
 
 @hooks.register(CONSOLE_HOOK)
@@ -51,7 +54,7 @@ def list_projects() -> MenuItem:
     return ConsoleMenuItem(
         _("Projects"),
         "console_money_projects",
-        roles=(*OFFICE, *FILING_ROLES),
+        roles=(*SUPERVISORS, *FILING_ROLES),
         icon_name="clipboard-list",
         order=71,
     )
@@ -63,7 +66,7 @@ def list_contractors() -> MenuItem:
     return ConsoleMenuItem(
         _("Contractors"),
         "console_money_contractors:index",
-        roles=OFFICE,
+        roles=SUPERVISORS,
         icon_name="group",
         order=72,
     )
@@ -75,7 +78,7 @@ def list_contracts() -> MenuItem:
     return ConsoleMenuItem(
         _("Contracts"),
         "console_money_contracts:index",
-        roles=OFFICE,
+        roles=SUPERVISORS,
         icon_name="doc-full",
         order=73,
     )

@@ -14,9 +14,6 @@ from units.workbench.posts import posts_of
 
 CONSOLE_HOOK = "register_console_menu_item"
 
-# Who reads the whole console; a unit's own people find their unit's part of it
-OFFICE = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
-
 console_menu = Menu(register_hook_name=CONSOLE_HOOK)
 
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.permissions import FILING_ROLES
 from console.plans import columns, panels, urls
+from units.enums import SUPERVISORS
 
 columns.register()
 panels.register()
@@ -26,7 +27,7 @@ def list_plans() -> MenuItem:
     return ConsoleMenuItem(
         _("Plans"),
         "console_plans_list",
-        roles=(*OFFICE, *FILING_ROLES),
+        roles=(*SUPERVISORS, *FILING_ROLES),
         icon_name="calendar-alt",
         order=300,
     )

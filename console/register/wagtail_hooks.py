@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.register import urls
+from units.enums import SUPERVISORS
 
 
 @hooks.register("register_admin_urls")
@@ -21,5 +22,5 @@ def mount_register() -> list[URLPattern | URLResolver]:
 def list_units() -> MenuItem:
     """Offer the list of units."""
     return ConsoleMenuItem(
-        _("Units"), "console_register_units", roles=OFFICE, icon_name="list-ul", order=10
+        _("Units"), "console_register_units", roles=SUPERVISORS, icon_name="list-ul", order=10
     )

@@ -18,10 +18,10 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from console.models import UnitRequest
-from console.office.menu import OFFICE
 from console.permissions import FILING_ROLES, units_filed_for
 from console.requests.enums import RequestKind, RequestState
 from console.requests.permissions import requests_read_by
+from units.enums import SUPERVISORS
 from units.models import Unit
 from units.permissions import user_is_emergency_account
 from units.posts import posts_held
@@ -101,7 +101,7 @@ class RequestsView(TableReport):
         """Refuse everybody who neither files for a unit nor reads about all."""
         super().setup(request, *args, **kwargs)
         held = {post.role for post in posts_held(self.user)}
-        if not (held & {*OFFICE, *FILING_ROLES} or user_is_emergency_account(self.user)):
+        if not (held & {*SUPERVISORS, *FILING_ROLES} or user_is_emergency_account(self.user)):
             raise PermissionDenied(_("Requests are read by who files them and by the offices."))
 
     def get_base_queryset(self) -> QuerySet[UnitRequest]:

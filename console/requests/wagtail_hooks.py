@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.permissions import FILING_ROLES
 from console.requests import panels, urls
+from units.enums import SUPERVISORS
 
 panels.register()
 
@@ -24,7 +25,7 @@ def list_requests() -> MenuItem:
     return ConsoleMenuItem(
         _("Requests"),
         "console_requests_list",
-        roles=(*OFFICE, *FILING_ROLES),
+        roles=(*SUPERVISORS, *FILING_ROLES),
         icon_name="form",
         order=200,
     )

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.permissions import FILING_ROLES
 from console.register.columns import ColumnFilter, UnitColumn, register_column
 from console.rules import panels, urls
 from console.rules.enums import AcknowledgementState
 from console.rules.reading import with_unacknowledged
+from units.enums import SUPERVISORS
 
 
 @hooks.register("register_admin_urls")
@@ -28,7 +29,7 @@ def rules_urls() -> list[URLResolver]:
 def offer_rules() -> MenuItem:
     """Offer the list of rules to who sees everybody."""
     return ConsoleMenuItem(
-        _("Rules"), "console_rules_list", roles=OFFICE, icon_name="doc-full", order=310
+        _("Rules"), "console_rules_list", roles=SUPERVISORS, icon_name="doc-full", order=310
     )
 
 
@@ -46,7 +47,7 @@ def offer_matrix() -> MenuItem:
     return ConsoleMenuItem(
         _("Who answers for what"),
         "console_rules_matrix",
-        roles=(*OFFICE, *FILING_ROLES),
+        roles=(*SUPERVISORS, *FILING_ROLES),
         icon_name="table",
         order=320,
     )

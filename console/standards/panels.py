@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from console.models import StandardCheck, StandardTask
 from console.permissions import FILING_ROLES
 from console.standards.scores import score_in_words, with_score
-from units.enums import Role
+from units.enums import SUPERVISORS
 from units.models import Unit
 from units.workbench.panels import PanelLink, WorkPanel, register_panel
 
@@ -66,6 +66,5 @@ class OwnStandardsPanel(WorkPanel):
 
 def register() -> None:
     """Register the panels with the dashboard."""
-    supervising = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
-    register_panel(StandardsPanel, roles=supervising, order=140)
+    register_panel(StandardsPanel, roles=SUPERVISORS, order=140)
     register_panel(OwnStandardsPanel, roles=FILING_ROLES, order=75)

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.office.menu import CONSOLE_HOOK, OFFICE, ConsoleMenuItem
+from console.office.menu import CONSOLE_HOOK, ConsoleMenuItem
 from console.permissions import FILING_ROLES
 from console.register.columns import ColumnFilter, UnitColumn, register_column
 from console.standards import panels, urls
 from console.standards.scores import lacking, passing_all, score_in_words, unchecked, with_score
+from units.enums import SUPERVISORS
 
 NARROWED = {"full": passing_all, "lacking": lacking, "unchecked": unchecked}
 CHOICES = [
@@ -31,7 +32,7 @@ def offer_scores() -> MenuItem:
     return ConsoleMenuItem(
         _("Unifications"),
         "console_standards_list",
-        roles=OFFICE,
+        roles=SUPERVISORS,
         icon_name="list-ol",
         order=330,
     )

@@ -8,17 +8,16 @@ from django.db.models import Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from units.enums import Role
+from units.enums import SUPERVISORS, Role
 from units.models import Membership, User
 from units.permissions import (
-    ROLES_SEEING_EVERYBODY,
     people_managed_by,
     people_seen_by,
     user_can_invite,
     user_can_see_people,
 )
 
-READERS = (Role.OPERATOR, *ROLES_SEEING_EVERYBODY)
+READERS = (Role.OPERATOR, *SUPERVISORS)
 MANAGERS = (Role.OPERATOR, Role.IT_OFFICE, Role.LEADING_GROUP)
 
 

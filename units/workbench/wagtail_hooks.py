@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
-from units.enums import Role
+from units.enums import SUPERVISORS, Role
 from units.workbench.city import (
     AilingPanel,
     CityPanel,
@@ -17,8 +17,6 @@ from units.workbench.city import (
 )
 from units.workbench.panels import WorkPanel, panels_for, register_panel
 from units.workbench.people import NewcomersPanel, PeoplePanel
-
-SUPERVISORS = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
 
 register_panel(EmergencyPanel, roles=(Role.IT_OFFICE, Role.SECRECY), order=10)
 register_panel(PeoplePanel, roles=(Role.OPERATOR,), order=80)

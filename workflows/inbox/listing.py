@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from units.enums import SUPERVISORS
 from units.models import User
 from units.workbench.posts import posts_of
 from workflows.inbox.filters import FilterForm, Held, as_query, held_by, narrowed
 from workflows.inbox.rows import decided_rows, rows_of
 from workflows.inbox.waiting import (
-    SUPERVISORS,
     all_in_review,
     count_waiting,
     note_waiting,

@@ -10,11 +10,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from units.enums import SUPERVISORS
 from units.workbench.landing import register_landing
 from units.workbench.panels import register_panel
 from units.workbench.posts import posts_of
 from workflows.inbox.panel import WaitingPanel
-from workflows.inbox.waiting import REVIEWERS, SUPERVISORS, count_waiting
+from workflows.inbox.waiting import REVIEWERS, count_waiting
 
 register_panel(WaitingPanel, roles=REVIEWERS, order=20)
 for reviewer in REVIEWERS:

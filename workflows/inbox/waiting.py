@@ -15,8 +15,6 @@ from workflows.querysets import StageStateQuerySet
 
 # The roles that decide, and for which the inbox is the first page after signing in
 REVIEWERS = (Role.LEADER, Role.PARTY_OFFICE, Role.GOVERNMENT_OFFICE, Role.SECRECY)
-# The roles that may read all that is in review, and decide nothing of it
-SUPERVISORS = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
 
 _COUNT = "approvals_waiting"
 

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from units.enums import Role
+from units.enums import SUPERVISORS, Role
 from units.models import Membership, Unit, User
 from units.permissions import user_has_centre_role, user_has_unit_role, user_units
 from workflows.models import ApprovalDelegation
@@ -23,7 +23,6 @@ from workflows.timing.querysets import (
 )
 
 DELEGABLE_ROLES = (Role.LEADER, *REVIEWING_OFFICES)
-READERS = (Role.IT_OFFICE, Role.LEADING_GROUP, Role.INSPECTOR)
 
 
 class Post(NamedTuple):
@@ -117,7 +116,7 @@ def delegations_seen_by(user: User) -> ApprovalDelegationQuerySet:
     Those he gave or holds, those of a unit he leads or of an office he belongs to; the IT office,
     the leading group and inspectors read about all.
     """
-    if user_has_centre_role(user, *READERS):
+    if user_has_centre_role(user, *SUPERVISORS):
         return ApprovalDelegation.objects.all()
     if not user.is_active:
         return ApprovalDelegation.objects.none()
@@ -132,7 +131,7 @@ def delegations_seen_by(user: User) -> ApprovalDelegationQuerySet:
 
 def user_sees_delegations(user: User) -> bool:
     """Say whether there is anything here for the person."""
-    if user_has_centre_role(user, *READERS, *REVIEWING_OFFICES):
+    if user_has_centre_role(user, *SUPERVISORS, *REVIEWING_OFFICES):
         return True
     return user_has_unit_role(user, Role.LEADER) or delegations_seen_by(user).exists()
 
