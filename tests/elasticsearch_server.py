@@ -49,8 +49,8 @@ class Elasticsearch:
     Port and data stay the same all the while.
     """
 
-    def __init__(self, *, path: Path, java: Path):
-        self.path, self.java, self.port = path, java, free_port()
+    def __init__(self, *, path: Path, java: Path, heap: str):
+        self.path, self.java, self.heap, self.port = path, java, heap, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen | None = None
 
@@ -63,7 +63,7 @@ class Elasticsearch:
             "ES_JAVA_HOME": str(self.java),
             "ES_PATH_CONF": str(self.path / "config"),
             "ES_TMPDIR": str(self.path / "tmp"),
-            "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
         }
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -126,14 +126,14 @@ class Elasticsearch:
 
 
 @contextlib.contextmanager
-def elasticsearch() -> Iterator[Elasticsearch]:
-    """An Elasticsearch without security, for the loopback only.
+def elasticsearch(*, heap: str = "512m") -> Iterator[Elasticsearch]:
+    """An Elasticsearch without security, for the loopback only; ``heap`` as Java writes it.
 
     Raises MissingProgram when there is no Java for it, or Maven cannot fetch it.
     """
     java, distribution = find_java(), fetch()
     with folder() as path:
-        server = Elasticsearch(path=path, java=java)
+        server = Elasticsearch(path=path, java=java, heap=heap)
         _lay_out(distribution, path)
         (path / "config" / "elasticsearch.yml").write_text(
             CONFIGURATION.format(port=server.port, folder=path)

@@ -18,6 +18,7 @@ from search.finding import weights
 from search.finding.errors import EngineDown
 from search.finding.filters import Sort
 from search.finding.plan import Plan
+from search.finding.rarity import rarest
 from search.finding.results import Answer
 
 _BAD_REQUEST = 400
@@ -84,17 +85,19 @@ class _Search:
     def _ranked_for(self, exact: int, most: int) -> Body:
         """Rank what is more than close; what is close as well, where there is little else."""
         is_little = exact < weights.FEW and not self._plan.is_strict
-        rarest = self._rarest() if is_little else self._plan.tokens[: weights.RAREST]
+        tokens = self._rarest() if is_little else self._plan.tokens[: weights.RAREST]
         return {
             **self._page(),
             "track_total_hits": min(most, weights.DEEPEST) + 1,
-            "query": self._within(queries.ranked(self._plan, rarest, exact), self._narrow.all()),
+            "query": self._within(queries.ranked(self._plan, tokens, exact), self._narrow.all()),
             "sort": _BEST_FIRST,
         }
 
     def _page(self) -> Body:
         # A page that lies too deep is empty, and still an answer
-        return {"from": min(self._start, weights.DEEPEST), "size": self._size, "_source": False}
+        page = {"from": min(self._start, weights.DEEPEST), "size": self._size}
+        # Ids come with the order; nothing else of the documents is read
+        return {**page, "_source": False, "stored_fields": "_none_"}
 
     def _within(self, condition: Body, narrow: Sequence[Body]) -> Body:
         """Return a condition with the filters and without what the query excludes."""
@@ -103,10 +106,7 @@ class _Search:
 
     def _rarest(self) -> Sequence[str]:
         """Return the rarest tokens that there are; the server says how many documents have each."""
-        tokens = self._plan.tokens
-        if len(tokens) <= weights.RAREST:
-            return tokens
-        text = " ".join(tokens)
+        text = " ".join(self._plan.tokens)
         answer = self._client().termvectors(
             index=alias(),
             doc={"t": text, "b": text},
@@ -116,12 +116,11 @@ class _Search:
             positions=False,
             offsets=False,
         )
-        frequency = dict.fromkeys(tokens, 0)
+        counts = dict.fromkeys(self._plan.tokens, 0)
         for field in answer["term_vectors"].values():
             for token, known in field["terms"].items():
-                frequency[token] = max(frequency[token], known.get("doc_freq", 0))
-        known_tokens = [token for token in tokens if frequency[token]]
-        return sorted(known_tokens, key=lambda token: frequency[token])[: weights.RAREST]
+                counts[token] = max(counts[token], known.get("doc_freq", 0))
+        return rarest(counts)
 
     def _ask(self, *bodies: Body) -> list[Mapping[str, Any]]:
         """Ask several things at once. Raises ``EngineDown`` when one of them fails."""
@@ -146,4 +145,4 @@ def _exact_of(counted: Mapping[str, Any]) -> int:
 
 
 def _ids(page: Mapping[str, Any]) -> list[int]:
-    return [int(hit["_id"]) for hit in page["hits"]["hits"]]
+    return [hit["sort"][-1] for hit in page["hits"]["hits"]]

@@ -7,6 +7,7 @@ new index gets all that these jobs name, so that nothing that was published mean
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from elasticsearch import Elasticsearch
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]
 _FEEDER_SECONDS = 120
+_LOOK_AGAIN_SECONDS = 0.2
+_LONGEST_MERGE_SECONDS = 3600
 
 
 class AlreadyRebuilding(Exception):
@@ -43,6 +46,7 @@ def rebuild(progress: Progress | None = None) -> int:
                 client.indices.delete(index=abandoned)
             mapping.create_index(client, name)
             written = _fill(client, name, lease, progress)
+            _merge(client, name, lease)
             for old in _switch(client, name, lease):
                 client.indices.delete(index=old)
     except BaseException:
@@ -71,6 +75,20 @@ def _fill(client: Elasticsearch, name: str, lease: leases.Lease, progress: Progr
         if progress:
             progress(written)
     return written
+
+
+def _merge(client: Elasticsearch, name: str, lease: leases.Lease) -> None:
+    """Wait until the server has the new index in one piece."""
+    if mapping.is_merged(client, name):
+        return
+    mapping.start_merging(client, name)
+    until = time.monotonic() + _LONGEST_MERGE_SECONDS
+    while not mapping.is_merged(client, name):
+        if time.monotonic() > until:
+            logger.warning("Elasticsearch did not merge %s in time: it is searched as it is", name)
+            break
+        _keep(lease)
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def _switch(client: Elasticsearch, name: str, lease: leases.Lease) -> list[str]:

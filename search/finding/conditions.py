@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
@@ -18,6 +18,11 @@ class Sql(NamedTuple):
 
     text: str
     parameters: tuple[Any, ...] = ()
+
+
+def parameters_of(pieces: Iterable[Sql]) -> tuple[Any, ...]:
+    """Return the parameters of pieces of a statement, in which they stand in this order."""
+    return tuple(value for piece in pieces for value in piece.parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class Dialect(Protocol):
 
     def ids(self, *matches: Match) -> Sql:
         """Return the select of the ids of items for which all matches hold."""
+
+    def among(self, ids: Sequence[int], match: Match) -> Sql:
+        """Return the select of those of some items for which a match holds; each is looked at."""
 
     def listed(self, ids: Sequence[int]) -> Sql:
         """Return the select of ids that are known already."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from search.finding.conditions import Sql
+from search.finding.conditions import Sql, parameters_of
 from search.finding.filters import Filters
 from search.registry import unlisted_keys
 from units.addresses import address_book
@@ -98,7 +98,6 @@ def _is_one_of(column: str, values: list[int]) -> Sql:
     return Sql(f"{column} IN ({places})", tuple(values))
 
 
-def _joined(conditions: object) -> Sql:
-    found = list(conditions)  # type: ignore[call-overload]
-    text = " AND ".join(one.text for one in found) or "1 = 1"
-    return Sql(text, tuple(value for one in found for value in one.parameters))
+def _joined(conditions: Iterable[Sql]) -> Sql:
+    found = list(conditions)
+    return Sql(" AND ".join(one.text for one in found) or "1 = 1", parameters_of(found))

@@ -108,10 +108,12 @@ class PostgresqlDialect:
 
         The planner takes reading the whole table for cheap, since the vectors lie apart from it.
         """
+        is_within = connection.in_atomic_block
         with transaction.atomic():
             _set(_SETTINGS)
             yield
-            _set(dict.fromkeys(_SETTINGS, "DEFAULT"))
+            if is_within:  # else the end of the transaction undoes it
+                _set(dict.fromkeys(_SETTINGS, "DEFAULT"))
 
     def matching(self, *ways: Sequence[Match]) -> Sql:
         """Return the condition on ``item`` that in one of some ways all matches hold."""
@@ -121,6 +123,13 @@ class PostgresqlDialect:
         """Return the select of the ids of items for which all matches hold."""
         query = _either([matches])
         return Sql("SELECT id FROM search_entry WHERE vector @@ %s::tsquery", (query,))
+
+    def among(self, ids: Sequence[int], match: Match) -> Sql:
+        """Return the select of those of some items for which a match holds; each is looked at."""
+        # Without an offset the index would be asked, and each item that it finds be looked at
+        known = "SELECT id, vector FROM search_entry WHERE id = ANY(%s) OFFSET 0"
+        select = f"SELECT id FROM ({known}) AS known WHERE vector @@ %s::tsquery"  # noqa: S608 ours
+        return Sql(select, (list(ids), _query(match)))
 
     def listed(self, ids: Sequence[int]) -> Sql:
         """Return the select of ids that are known already."""

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.db import connection
 
 from search.finding import weights
-from search.finding.conditions import Match, Part, Sql
+from search.finding.conditions import Match, Part, Sql, parameters_of
 from search.finding.database import dialect
 from search.finding.plan import Plan
+from search.finding.rarity import COMMON, rarest
 
-# How many ids are looked at, of each part, for what comes close
-MOST_LOOKED_AT = 4_000
-# A token of so many items says nothing of any, and is looked for no further
-COMMON = 2_000
 # Of how many items a token's weight is reckoned
 _SCALE = 50_000
 Ways = Sequence[Sequence[Match]]
+
+
+class Tier(NamedTuple):
+    """Exact hits that gain the same besides."""
+
+    ways: Ways
+    score: float
+    is_in_title: bool
+
 
 # Common tokens that were met: they stay common, and to count them is what takes time
 _common: set[tuple[Part, str]] = set()
@@ -40,33 +47,37 @@ def exact_ways(plan: Plan) -> list[list[Match]]:
     return [[way, *_phrases(plan)] for way in ways]
 
 
-def exact_tiers(plan: Plan) -> Iterator[tuple[Ways, float]]:
-    """Yield exact hits in tiers, the best first, without those that have it in sequence."""
-    in_title, as_words = [_in_title(plan), *_phrases(plan)], Match("w", plan.words)
+def exact_tiers(plan: Plan, besides: Sequence[Match] = ()) -> Iterator[Tier]:
+    """Yield exact hits in tiers, the best first, without those that have it in sequence.
+
+    ``besides`` is what all of them have as well.
+    """
+    must = [*_phrases(plan), *besides]
+    in_title, as_words = [_in_title(plan), *must], Match("w", plan.words)
     if plan.words:
-        yield [[*in_title, as_words]], weights.ALL_IN_TITLE + weights.ALL_WORDS
-        yield [[Match("any", plan.tokens), as_words, *_phrases(plan)]], weights.ALL_WORDS
-    yield [in_title], weights.ALL_IN_TITLE
-    yield exact_ways(plan), 0
+        both = weights.ALL_IN_TITLE + weights.ALL_WORDS
+        yield Tier([[*in_title, as_words]], both, is_in_title=True)
+        in_text = [Match("any", plan.tokens), as_words, *must]
+        yield Tier([in_text], weights.ALL_WORDS, is_in_title=False)
+    yield Tier([in_title], weights.ALL_IN_TITLE, is_in_title=True)
+    yield Tier([[*way, *besides] for way in exact_ways(plan)], 0, is_in_title=False)
 
 
-def ways_with_synonym(plan: Plan) -> Iterator[Ways]:
-    """Yield the ways to have all that was asked for and a synonym besides, for each synonym."""
+def synonyms(plan: Plan) -> Iterator[Match]:
+    """Yield what has a synonym of what was asked for: those in the title before the others."""
     for variant in filter(None, plan.variants):
-        yield [[*way, Match("any", variant)] for way in exact_ways(plan)]
+        yield Match("t", variant)
+        yield Match("any", variant)
 
 
 def exact_sets(plan: Plan) -> Iterator[Sql]:
-    """Yield exact hits, and those among them that have it as words, in sequence, in the title."""
+    """Yield exact hits, and those among them that have it as words, or in the title."""
     exact = dialect().matching(*exact_ways(plan))
     select = f"SELECT item.id FROM {dialect().items} AS item WHERE {exact.text}"  # noqa: S608 ours
     yield worth(Sql(select, exact.parameters), weights.ALL_TOKENS)
     parts = [([_in_title(plan)], weights.ALL_IN_TITLE)]
     if plan.words:
         parts.append(([Match("any", plan.tokens), Match("w", plan.words)], weights.ALL_WORDS))
-    if plan.sequence:
-        together = [Match("any", plan.sequence, is_phrase=True)]
-        parts.append((together, weights.ALL_IN_SEQUENCE))
     for matches, score in parts:
         yield worth(dialect().ids(*matches, *_phrases(plan)), score)
 
@@ -119,13 +130,15 @@ def _in_title(plan: Plan) -> Match:
     return Match("c" if plan.is_character else "t", plan.tokens)
 
 
+def abbreviation_gain(plan: Plan) -> str:
+    """Return what items gain that have the whole query in the title: by how short that is."""
+    return _by_length(_lengths(plan.characters)) if plan.characters else "0"
+
+
 def _abbreviations(characters: Sequence[str]) -> Sql:
     """Return the items whose short title has the characters, with what that is worth."""
-    length = len(characters)
     has_all = dialect().matching([Match("c", tuple(dict.fromkeys(characters)))])
-    in_order = [(weights.ABBREVIATION_TITLE, weights.ABBREVIATION)]
-    in_order += [(times * length, weights.ABBREVIATION_BONUS) for times in (2, 3)]
-    any_order = length + weights.SWAPPED_TITLE_EXTRA
+    in_order, any_order = _lengths(characters), len(characters) + weights.SWAPPED_TITLE_EXTRA
     # Only short titles are read, one by one
     title = "SELECT short_key FROM search_publisheditem AS named WHERE named.id = item.id"
     statement = f"""
@@ -137,6 +150,12 @@ def _abbreviations(characters: Sequence[str]) -> Sql:
     return Sql(statement, (f"%{'%'.join(characters)}%", *has_all.parameters))
 
 
+def _lengths(characters: Sequence[str]) -> list[tuple[int, int]]:
+    """Return up to which length titles gain, and what, that have the characters in order."""
+    bonus = [(times * len(characters), weights.ABBREVIATION_BONUS) for times in (2, 3)]
+    return [(weights.ABBREVIATION_TITLE, weights.ABBREVIATION), *bonus]
+
+
 def _by_length(gains: Iterable[tuple[int, int]]) -> str:
     """Return what short titles gain, by how long they are at most."""
     return " + ".join(
@@ -146,15 +165,8 @@ def _by_length(gains: Iterable[tuple[int, int]]) -> str:
 
 def _rarest(part: Part, tokens: Iterable[str]) -> list[tuple[str, float]]:
     """Return the rarest tokens that there are, with what each says about an item."""
-    known = sorted((count, token) for token, count in _counts(part, tokens).items() if count)
-    chosen: list[tuple[str, float]] = []
-    looked_at = 0
-    for count, token in known[: weights.RAREST]:
-        looked_at += count
-        if count == COMMON or (chosen and looked_at > MOST_LOOKED_AT):
-            break
-        chosen.append((token, math.log1p(_SCALE / count)))
-    return chosen
+    counts = _counts(part, tokens)
+    return [(token, math.log1p(_SCALE / counts[token])) for token in rarest(counts)]
 
 
 def _counts(part: Part, tokens: Iterable[str]) -> dict[str, int]:
@@ -168,8 +180,7 @@ def _counts(part: Part, tokens: Iterable[str]) -> dict[str, int]:
         for one in selects
     )
     with connection.cursor() as cursor:
-        given = [value for one in selects for value in one.parameters]
-        cursor.execute(f"SELECT {counts}", given)
+        cursor.execute(f"SELECT {counts}", parameters_of(selects))
         found = dict(zip(asked, cursor.fetchone(), strict=True))
     _common.update((part, token) for token, count in found.items() if count == COMMON)
     return found

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from django.db import connection
 
-from search.finding.conditions import Match, Sql
+from search.finding.conditions import Match, Sql, parameters_of
 from search.finding.entries import Entry
 
 CREATE = (
@@ -63,6 +63,11 @@ class SqliteDialect:
     def ids(self, *matches: Match) -> Sql:
         """Return the select of the ids of items for which all matches hold."""
         return _select([matches])
+
+    def among(self, ids: Sequence[int], match: Match) -> Sql:
+        """Return the select of those of some items for which a match holds; each is looked at."""
+        found, listed = self.ids(match), self.listed(ids)
+        return Sql(f"{found.text} AND rowid IN ({listed.text})", parameters_of((found, listed)))
 
     def listed(self, ids: Sequence[int]) -> Sql:
         """Return the select of ids that are known already."""

@@ -194,6 +194,23 @@ def test_rebuild_counts_documents(indexed):
     assert rebuild() == len(indexed)
 
 
+def test_rebuilt_index_is_in_one_piece(indexed, monkeypatch):
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    rebuild(lambda _count: index_client().indices.refresh(index=f"{mapping.alias()}-*"))
+
+    assert mapping.is_merged(index_client(), *mapping.indices_behind_alias(index_client()))
+    assert is_equal()
+
+
+def test_rebuild_does_not_wait_for_ever_for_one_piece(indexed, monkeypatch, caplog):
+    monkeypatch.setattr(rebuilding, "_LONGEST_MERGE_SECONDS", -1)
+    monkeypatch.setattr(mapping, "is_merged", lambda client, name: False)
+    rebuild()
+
+    assert is_equal()
+    assert "did not merge" in caplog.text
+
+
 def test_rebuild_removes_the_old_index(indexed):
     before = mapping.indices_behind_alias(index_client())
     rebuild()
