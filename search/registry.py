@@ -112,6 +112,11 @@ def dynamic_keys() -> list[str]:
     return [t.key for t in _by_key.values() if t.is_dynamic]
 
 
+def how_to_keys() -> list[str]:
+    """Return the keys of what answers a question of how something is done."""
+    return [t.key for t in _by_key.values() if t.answers_how_to]
+
+
 def unlisted_keys() -> list[str]:
     """Return the keys of homes, which are found by the directory entries of their units."""
     return [t.key for t in _by_key.values() if t.is_structure and not t.is_column]

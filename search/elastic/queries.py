@@ -12,7 +12,7 @@ from search.analysis import characters
 from search.enums import Validity
 from search.finding import weights
 from search.finding.plan import Plan
-from search.registry import item_types
+from search.registry import how_to_keys
 
 Query = dict[str, Any]
 _OUT_OF_FORCE = (Validity.REPEALED.value, Validity.EXPIRED.value)
@@ -174,7 +174,7 @@ def _first_and_last(plan: Plan) -> Iterator[Query]:
     # No score may be negative: what is in force gains what the rest would lose
     in_force = {"bool": {"must_not": [{"terms": {"validity": list(_OUT_OF_FORCE)}}]}}
     yield _worth(in_force, -weights.OUT_OF_FORCE)
-    how_to = [known.key for known in item_types() if known.answers_how_to]
+    how_to = how_to_keys()
     if plan.is_how_to and how_to:
         of_type = {"terms": {"item_type": how_to}}
         yield _worth(of_type, weights.HOW_TO_CLOSE)

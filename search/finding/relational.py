@@ -34,7 +34,7 @@ from search.finding.sets import (
     title_sets,
     worth,
 )
-from search.registry import item_types
+from search.registry import how_to_keys
 from units.addresses import address_book
 
 _NEWEST_FIRST = "item.date DESC, item.id DESC"
@@ -232,7 +232,7 @@ def _most_standing(plan: Plan) -> float:
 
 def _how_to(plan: Plan) -> list[str]:
     """Return the types of items that should come first, as they answer such a question."""
-    return [known.key for known in item_types() if known.answers_how_to and plan.is_how_to]
+    return how_to_keys() if plan.is_how_to else []
 
 
 def _facets(narrow: Narrowing, rows: Sequence[Sequence[Any]]) -> Facets:

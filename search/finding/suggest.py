@@ -25,7 +25,7 @@ from search.finding.plan import Plan
 from search.finding.results import Suggestion
 from search.models import PublishedItem
 from search.querysets import PublishedItemQuerySet
-from search.registry import item_types
+from search.registry import how_to_keys
 from units.addresses import address_book
 
 # Among how many titles the best are looked for
@@ -96,7 +96,7 @@ def _titles(typed: str, language: str, unit: str) -> list[PublishedItem]:
     if unit:
         known = address_book().by_code.get(unit)
         found = found.for_unit(known.id) if known else found.none()
-    first = {known.key for known in item_types() if known.answers_how_to}
+    first = set(how_to_keys())
     asked = key(typed)
     rows = list(found.without_text().latest_first()[:_LOOKED_AT])
     rows.sort(key=lambda item: (item.item_type not in first, not item.title_key.startswith(asked)))

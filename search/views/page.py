@@ -17,7 +17,7 @@ from search.finding.find import find
 from search.finding.results import Found
 from search.finding.weights import DEEPEST
 from search.models import PublishedItem
-from search.registry import item_types
+from search.registry import how_to_keys
 from search.views.asked import PER_PAGE, Asked, is_too_deep, read
 from search.views.facets import Choice, facets, taken
 from search.views.hits import Hit, hits
@@ -163,7 +163,7 @@ def _units(asked: Asked) -> list[PublishedItem]:
 
 def _ways_out(asked: Asked) -> dict[str, object]:
     """Return what to do where nothing is shown: shorter queries, and services."""
-    how_to = [known.key for known in item_types() if known.answers_how_to]
+    how_to = how_to_keys()
     services = PublishedItem.objects.of_type(*how_to).in_language(asked.filters.language)
     words = [word for word in query_words(asked.text) if word != asked.text]
     return {
